@@ -1,0 +1,38 @@
+import { fold } from '../knowledge/normalize.ts'
+
+/** What a typed reply to a list of options picks: positions from 0, or none of them. */
+export type Picked =
+  | { readonly kind: 'options'; readonly positions: readonly number[] }
+  | { readonly kind: 'none' }
+
+/** Words around the decisive one: "ich meine das zweite bitte". */
+const padding =
+  '(?:(?:ich|meine|mein|nehme|nehm|eher|wohl|es|ist|war|geht|um|die|der|das|den|dem|option|nummer|nr|punkt|thema|antwort|bitte|ja|also|zwar) )*'
+
+const positions: readonly RegExp[] = [
+  /^(?:1|eins|erste[nrs]?|erstere[nrs]?|first)$/,
+  /^(?:2|zwei|zweite[nrs]?|zweitere[nrs]?|second)$/,
+  /^(?:3|drei|dritte[nrs]?|third)$/,
+]
+const last = /^(?:letzte[nrs]?|letztere[nrs]?)$/
+const all = /^(?:beide[ns]?|beides|alle[ns]?|both)$/
+const none =
+  /^(?:nein|nee|no|ne|nichts(?: davon)?|kein[es]*(?: davon)?|keine[rs]?(?: von (?:beiden|denen|diesen))?|weder noch|none)$/
+
+/**
+ * Reads a short typed answer to a choice ("1", "das zweite", "letzteres", "beides", "nichts davon").
+ * Undefined: the text is something else, such as a new description.
+ */
+export function readPick(text: string, count: number): Picked | undefined {
+  const words = fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  const decisive = words
+    .replace(new RegExp(`^${padding}`), '')
+    .replace(/ (?:bitte|danke|option|thema|punkt)$/, '')
+  if (none.test(decisive)) return { kind: 'none' }
+  if (all.test(decisive)) return { kind: 'options', positions: Array.from({ length: count }, (_, at) => at) }
+  const at = last.test(decisive) ? count - 1 : positions.findIndex((pattern) => pattern.test(decisive))
+  if (at === count) return { kind: 'none' }
+  return at >= 0 && at < count ? { kind: 'options', positions: [at] } : undefined
+}

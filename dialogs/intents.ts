@@ -1,0 +1,87 @@
+import type { Match } from '../knowledge/match.ts'
+import type { Contact, Intent } from '../knowledge/topic.ts'
+import { hotlineLine, personLine } from './contacts.ts'
+import { contactsReply, levelContacts, levelsReply, textReply } from './replies.ts'
+import { initialState, type Reply, type State, type Turn, type World } from './turn.ts'
+import * as wording from './wording.de.ts'
+
+/**
+ * Answers what is no topic: contacts, explanations, courtesies, and people called by name.
+ * Undefined: the text is about a topic, or corrects an answer.
+ */
+export function answerIntent(state: State, text: string, match: Match, world: World): Turn | undefined {
+  const { people, nothingElse } = world.findPeople(text)
+  if (nothingElse) return { state, replies: [personReply(people)] }
+  if (match.kind !== 'intent' || match.intent === 'wrong_answer') return undefined
+  switch (match.intent) {
+    case 'restart':
+      return { state: initialState, replies: [textReply(wording.restarted())] }
+    case 'cancel':
+      return { state: initialState, replies: [textReply(wording.cancelled())] }
+    case 'contact_person':
+      return { state, replies: [people.length > 0 ? personReply(people) : responsibleReply(state, world)] }
+    default:
+      return { state, replies: [intentReply(match.intent, world)] }
+  }
+}
+
+type Courtesy = Exclude<Intent, 'restart' | 'cancel' | 'contact_person' | 'wrong_answer'>
+
+function intentReply(intent: Courtesy, world: World): Reply {
+  const { directory } = world.knowledge
+  switch (intent) {
+    case 'greeting':
+      return textReply(wording.greeting())
+    case 'thanks':
+      return textReply(wording.thanks())
+    case 'help':
+      return textReply(wording.help(), wording.exampleQuestions)
+    case 'explain_levels':
+      return levelsReply(world)
+    case 'hotline_contact':
+      return contactsReply(wording.hotlineContact(), [hotlineLine(directory)])
+    case 'account_manager_contact':
+      return contactsReply(
+        wording.managerContact(world.accountManager),
+        levelContacts('second', world),
+        wording.phoneOnly(),
+      )
+    case 'human':
+      return contactsReply(
+        wording.human(),
+        [hotlineLine(directory), ...levelContacts('second', world)],
+        wording.humanNote(),
+      )
+    case 'costs':
+      return contactsReply(wording.costs(), [hotlineLine(directory)])
+    case 'opening_hours':
+      return contactsReply(wording.openingHours(), [hotlineLine(directory)])
+    case 'language':
+      return textReply(wording.language())
+    case 'privacy':
+      return textReply(wording.privacy(world.retentionDays))
+  }
+}
+
+/** The number of one person; a name that several share is asked back. */
+function personReply(people: readonly Contact[]): Reply {
+  return people.length === 1
+    ? contactsReply(wording.personContact(), people.map(personLine))
+    : textReply(
+        wording.whichPerson(people),
+        people.map((person) => person.name),
+      )
+}
+
+/** "Und wer ist das?": the contacts of the last answer, or all of them if there was none. */
+function responsibleReply({ subject }: State, world: World): Reply {
+  const [level, ...more] = subject?.levels ?? []
+  if (level && more.length === 0) {
+    const contacts = levelContacts(level, world, subject?.question)
+    return contactsReply(wording.subjectContact(contacts.length), contacts)
+  }
+  return contactsReply(wording.unknownPerson(), [
+    hotlineLine(world.knowledge.directory),
+    ...levelContacts('second', world),
+  ])
+}

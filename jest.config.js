@@ -1,0 +1,14 @@
+/** Jest on native ES modules; the model is trained once before the tests and kept in .cache/. */
+export default {
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/helpers/warmModel.ts',
+  testTimeout: 20_000,
+}

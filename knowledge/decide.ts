@@ -1,0 +1,103 @@
+import { type Intent, intents, type Label, type OutOfScope, outOfScopeReasons, type Topic } from './topic.ts'
+
+/** How probable each reading of a text is; everything adds up to 1. */
+export interface Beliefs {
+  /** Every topic with its probability, best first. */
+  readonly topics: readonly { readonly topic: Topic; readonly probability: number }[]
+  readonly intents: Readonly<Record<Intent, number>>
+  readonly outOfScope: Readonly<Record<OutOfScope, number>>
+}
+
+export type Decision =
+  | { readonly kind: 'answer'; readonly topic: Topic; readonly score: number }
+  | { readonly kind: 'choose'; readonly topics: readonly Topic[]; readonly score: number }
+  | { readonly kind: 'intent'; readonly intent: Intent; readonly score: number }
+  | { readonly kind: 'unknown'; readonly reason: OutOfScope | 'unclear'; readonly score: number }
+
+/**
+ * What each mistake costs, in units of one question back. A call to the wrong desk costs both sides a call, a wrong
+ * topic of the same level only a strange reply; asking once more is cheap, but not free.
+ */
+export const defaultCosts = {
+  /** Stated a topic of the other level. */
+  wrongLevel: 9,
+  /** Stated another topic of the right level. */
+  wrongTopic: 3.5,
+  /** Stated a topic for something that is none. */
+  topicForOther: 4,
+  /** Asked between topics: the question back itself, and a little for each further option to read. */
+  ask: 1,
+  perOption: 0.12,
+  /** Asked between topics, and none of them was meant. */
+  choiceMissed: 2.5,
+  /** Said "unlisted", "foreign" or answered an intent where a topic was meant. */
+  topicMissed: 5,
+  /** Took one kind of no-topic for another. */
+  wrongOther: 1.5,
+  /** Asked to describe it differently. */
+  unclear: 1.9,
+} as const
+export type Costs = { readonly [Name in keyof typeof defaultCosts]: number }
+
+/** Most topics in a question back. */
+const maxChoices = 3
+
+/** The one rule: of all possible replies, the one with the least expected cost. */
+export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision {
+  let best: { decision: Decision; cost: number } | undefined
+  const consider = (decision: Decision, cost: number) => {
+    if (!best || cost < best.cost) best = { decision, cost }
+  }
+
+  const ranked = beliefs.topics
+  const anyTopic = ranked.reduce((sum, { probability }) => sum + probability, 0)
+  const other = 1 - anyTopic
+
+  const first = ranked[0]
+  if (first) {
+    const { topic, probability } = first
+    const sameLevel = ranked
+      .filter((candidate) => candidate.topic.level === topic.level)
+      .reduce((sum, candidate) => sum + candidate.probability, 0)
+    consider(
+      { kind: 'answer', topic, score: probability },
+      (sameLevel - probability) * costs.wrongTopic +
+        (anyTopic - sameLevel) * costs.wrongLevel +
+        other * costs.topicForOther,
+    )
+  }
+  for (let count = 2; count <= Math.min(maxChoices, ranked.length); count++) {
+    const offered = ranked.slice(0, count)
+    const covered = offered.reduce((sum, { probability }) => sum + probability, 0)
+    consider(
+      { kind: 'choose', topics: offered.map(({ topic }) => topic), score: covered },
+      costs.ask + count * costs.perOption + (1 - covered) * costs.choiceMissed,
+    )
+  }
+  const notTopic = (decision: Decision) =>
+    consider(decision, anyTopic * costs.topicMissed + (other - decision.score) * costs.wrongOther)
+  for (const intent of intents) notTopic({ kind: 'intent', intent, score: beliefs.intents[intent] })
+  for (const reason of outOfScopeReasons) {
+    notTopic({ kind: 'unknown', reason, score: beliefs.outOfScope[reason] })
+  }
+  consider({ kind: 'unknown', reason: 'unclear', score: 1 - (first?.probability ?? 0) }, costs.unclear)
+  return best!.decision
+}
+
+/** Sorts a probability for each label into topics, intents and the rest. */
+export function beliefsOf(
+  probabilities: ReadonlyMap<Label, number>,
+  topics: ReadonlyMap<string, Topic>,
+): Beliefs {
+  const of = (label: Label) => probabilities.get(label) ?? 0
+  return {
+    topics: [...topics.values()]
+      .map((topic) => ({ topic, probability: of(`topic:${topic.id}`) }))
+      .sort((a, b) => b.probability - a.probability),
+    intents: Object.fromEntries(intents.map((intent) => [intent, of(`intent:${intent}`)])) as Record<
+      Intent,
+      number
+    >,
+    outOfScope: { unlisted: of('unlisted'), foreign: of('foreign') },
+  }
+}

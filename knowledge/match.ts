@@ -1,0 +1,47 @@
+import type { Intent, OutOfScope, Topic } from './topic.ts'
+
+/** A topic with the probability (0 to 1) that the text is about it. */
+export interface Candidate {
+  readonly topic: Topic
+  readonly probability: number
+}
+
+/** The parts every match has. */
+interface Evidence {
+  /** Every topic worth naming, best first; the decision took its topics from the front. */
+  readonly ranked: readonly Candidate[]
+  /** The words that decided, as the user wrote them, strongest first. */
+  readonly because: readonly string[]
+  /** Probability (0 to 1) of what was decided. */
+  readonly score: number
+}
+
+export interface AnswerMatch extends Evidence {
+  readonly kind: 'answer'
+  readonly topic: Topic
+}
+
+/** Two or three topics that fit; the user has to say which. */
+export interface ChooseMatch extends Evidence {
+  readonly kind: 'choose'
+  readonly topics: readonly Topic[]
+}
+
+/** One of several problems in a message, in the words of the user. */
+export interface PartMatch {
+  readonly text: string
+  readonly match: AnswerMatch | ChooseMatch
+}
+
+/** What the matcher found. What to say about it is the dialog's business. */
+export type Match =
+  | AnswerMatch
+  | ChooseMatch
+  | (Evidence & { readonly kind: 'several'; readonly parts: readonly PartMatch[] })
+  | (Evidence & { readonly kind: 'intent'; readonly intent: Intent })
+  | (Evidence & { readonly kind: 'unknown'; readonly reason: OutOfScope | 'unclear' })
+
+/** Finds out what a question is about. Pure: the same question always gets the same match. */
+export interface Matcher {
+  match(question: string): Match
+}

@@ -1,0 +1,55 @@
+/** A word as the user wrote it, and as it is compared: folded (case, umlauts, ß) and stemmed. */
+export interface Token {
+  readonly raw: string
+  readonly folded: string
+  readonly stem: string
+}
+
+const diacritics = /\p{Diacritic}/gu
+const words = /[\p{L}\p{N}]+/gu
+
+/**
+ * Makes spellings equal that German writers use for the same word: case, accents, ß/ss, and the three ways to write
+ * an umlaut: `ü`, `ue` and a plain `u`. All end as the plain vowel, so "Überweisung", "Ueberweisung" and
+ * "uberweisung" are one. A true "ue" ("Steuer") loses its e too; as this happens on both sides, nothing is lost.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(diacritics, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/([aou])e/g, '$1')
+}
+
+/**
+ * Cuts inflection from a folded word, after CISTEM (Weißweiler and Fraser, "Developing a Stemmer for German", 2017),
+ * without its treatment of the prefix "ge", which joins words that this domain keeps apart.
+ */
+export function stem(folded: string): string {
+  let word = folded
+  while (word.length > 5) {
+    if (/(em|er|nd)$/.test(word)) word = word.slice(0, -2)
+    else if (/[tesn]$/.test(word)) word = word.slice(0, -1)
+    else break
+  }
+  while (word.length > 3 && word.length <= 5 && /[esn]$/.test(word)) word = word.slice(0, -1)
+  return word
+}
+
+/** The words of a text, in order. Punctuation and symbols separate; digits stay, so that "Konto 1200" keeps its number. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = []
+  for (const [raw] of text.normalize('NFC').matchAll(words)) {
+    const folded = fold(raw)
+    tokens.push({ raw, folded, stem: stem(folded) })
+  }
+  return tokens
+}
+
+/** Two texts with the same key say the same to the matcher: only case, umlauts, spaces and punctuation differ. */
+export function sameTextKey(text: string): string {
+  return tokenize(text)
+    .map((token) => token.folded)
+    .join(' ')
+}

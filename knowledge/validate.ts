@@ -1,0 +1,220 @@
+import { sameTextKey } from './normalize.ts'
+import { KnowledgeError, type Problem } from './problems.ts'
+import {
+  contactsSchema,
+  type Directory,
+  doubleReadingsSchema,
+  type Example,
+  type Intent,
+  intentsSchema,
+  type Knowledge,
+  type Label,
+  outOfScopeSchema,
+  type Topic,
+  topicSchema,
+} from './topic.ts'
+import { parseYamlFile, type SourceFile, type YamlFile } from './yamlFile.ts'
+
+/** An example with the place where it stands, so that a duplicate can be found. */
+interface Placed extends Example {
+  readonly file: string
+  readonly line: number
+}
+
+const bulkSuffix = '.examples.txt'
+
+/**
+ * Turns the knowledge files into knowledge, or tells everything that is wrong with them at once.
+ *
+ * Beside the YAML files `topics/*.yaml` and `out-of-scope/*.yaml` may lie `<name>.examples.txt` with further examples,
+ * one a line; lines that start with `#` are comments.
+ *
+ * @throws {KnowledgeError} with every problem: file, line, expected, found and cure.
+ */
+export function parseKnowledge(files: readonly SourceFile[]): Knowledge {
+  const problems: Problem[] = []
+  const topics = parseTopics(files, problems)
+  const directory = parseDirectory(files, problems)
+  const examples = [
+    ...topics.flatMap((topic) => examplesOf(topic, files, `topic:${topic.content.id}`)),
+    ...parseOutOfScope(files, problems),
+    ...parseIntents(files, problems),
+    ...parseDoubleReadings(files, new Set(topics.map((topic) => topic.content.id)), problems),
+  ]
+  reportRepeated(examples, problems)
+  if (problems.length > 0 || !directory) throw new KnowledgeError(problems)
+  return {
+    topics: new Map(topics.map((topic): [string, Topic] => [topic.content.id, topic.content])),
+    directory,
+    examples: examples.map(({ text, labels }) => ({ text, labels })),
+  }
+}
+
+function parseTopics(files: readonly SourceFile[], problems: Problem[]): YamlFile<Topic>[] {
+  const topics = yamlsIn('topics', files).flatMap((file) => parseYamlFile(file, topicSchema, problems) ?? [])
+  const places = new Map<string, string>()
+  for (const topic of topics) {
+    const { id } = topic.content
+    const earlier = places.get(id)
+    if (earlier) {
+      problems.push({
+        severity: 'error',
+        file: topic.path,
+        line: topic.lineOf(['id']),
+        expected: 'eine Kennung, die kein anderes Thema hat',
+        found: `„${id}“, schon in ${earlier}`,
+        cure: 'Geben Sie dem Thema eine eigene Kennung, am besten den Dateinamen.',
+      })
+    }
+    places.set(id, topic.path)
+  }
+  if (topics.length === 0 && problems.length === 0) problems.push(missing('topics/*.yaml'))
+  return topics
+}
+
+function parseDirectory(files: readonly SourceFile[], problems: Problem[]): Directory | undefined {
+  const file = required('contacts.yaml', files, problems)
+  const parsed = file && parseYamlFile(file, contactsSchema, problems)
+  if (!parsed) return undefined
+  const { source, contacts, hotline: hotlineId, accountManagers: managerIds } = parsed.content
+  const find = (id: string, path: PropertyKey[]) => {
+    const contact = contacts.find((candidate) => candidate.id === id)
+    if (!contact) {
+      problems.push({
+        severity: 'error',
+        file: parsed.path,
+        line: parsed.lineOf(path),
+        expected: `ein Kontakt aus der Liste (${contacts.map((known) => known.id).join(', ')})`,
+        found: `unbekannter Kontakt „${id}“`,
+        cure: 'Berichtigen Sie die Kennung oder legen Sie den Kontakt unter „contacts“ an.',
+      })
+    }
+    return contact
+  }
+  const hotline = find(hotlineId, ['hotline'])
+  const accountManagers = managerIds.flatMap((id, index) => find(id, ['accountManagers', index]) ?? [])
+  if (!hotline) return undefined
+  const { email } = hotline
+  if (!email) {
+    problems.push({
+      severity: 'error',
+      file: parsed.path,
+      line: parsed.lineOf(['contacts', contacts.indexOf(hotline)]),
+      expected: 'eine E-Mail-Adresse der Hotline',
+      found: 'keine',
+      cure: 'Ergänzen Sie „email“ bei diesem Kontakt.',
+    })
+    return undefined
+  }
+  return { source, hotline: { ...hotline, email }, accountManagers }
+}
+
+function parseOutOfScope(files: readonly SourceFile[], problems: Problem[]): Placed[] {
+  const folder = yamlsIn('out-of-scope', files)
+  if (folder.length === 0) problems.push(missing('out-of-scope/*.yaml'))
+  return folder.flatMap((file) => {
+    const parsed = parseYamlFile(file, outOfScopeSchema, problems)
+    return parsed ? examplesOf(parsed, files, parsed.content.reason) : []
+  })
+}
+
+function parseIntents(files: readonly SourceFile[], problems: Problem[]): Placed[] {
+  const file = required('intents.yaml', files, problems)
+  const parsed = file && parseYamlFile(file, intentsSchema, problems)
+  if (!parsed) return []
+  return Object.entries(parsed.content).flatMap(([intent, examples]) =>
+    examples.map((text, index) => ({
+      text,
+      labels: [`intent:${intent as Intent}` as const],
+      file: parsed.path,
+      line: parsed.lineOf([intent, index]),
+    })),
+  )
+}
+
+function parseDoubleReadings(
+  files: readonly SourceFile[],
+  known: ReadonlySet<string>,
+  problems: Problem[],
+): Placed[] {
+  const file = required('double-readings.yaml', files, problems)
+  const parsed = file && parseYamlFile(file, doubleReadingsSchema, problems)
+  if (!parsed) return []
+  return parsed.content.flatMap(({ topics, examples }, group) => {
+    for (const [index, id] of topics.entries()) {
+      if (known.has(id)) continue
+      problems.push({
+        severity: 'error',
+        file: parsed.path,
+        line: parsed.lineOf([group, 'topics', index]),
+        expected: 'die Kennung eines Themas',
+        found: `„${id}“`,
+        cure: 'Berichtigen Sie die Kennung; sie steht in der Themendatei unter „id“.',
+      })
+    }
+    return examples.map((text, index) => ({
+      text,
+      labels: topics.map((id) => `topic:${id}` as const),
+      file: parsed.path,
+      line: parsed.lineOf([group, 'examples', index]),
+    }))
+  })
+}
+
+/** The examples of a YAML file, and those in the text file that lies beside it. */
+function examplesOf(
+  { path, content, lineOf }: YamlFile<{ examples: string[] }>,
+  files: readonly SourceFile[],
+  label: Label,
+): Placed[] {
+  const bulkPath = path.replace(/\.yaml$/, bulkSuffix)
+  const bulk = files.find((file) => file.path === bulkPath)?.text ?? ''
+  return [
+    ...content.examples.map((text, index) => ({ text, file: path, line: lineOf(['examples', index]) })),
+    ...bulk.split('\n').map((text, index) => ({ text: text.trim(), file: bulkPath, line: index + 1 })),
+  ]
+    .filter(({ text }) => text !== '' && !text.startsWith('#'))
+    .map((placed) => ({ ...placed, labels: [label] }))
+}
+
+/** The same sentence twice teaches nothing, and in two topics it contradicts itself. */
+function reportRepeated(examples: readonly Placed[], problems: Problem[]): void {
+  const seen = new Map<string, Placed>()
+  for (const example of examples) {
+    const key = sameTextKey(example.text)
+    const earlier = seen.get(key)
+    if (!earlier) {
+      seen.set(key, example)
+      continue
+    }
+    problems.push({
+      severity: 'error',
+      file: example.file,
+      line: example.line,
+      expected: 'ein Beispiel, das nur einmal vorkommt',
+      found: `„${example.text}“, schon in ${earlier.file}:${earlier.line}`,
+      cure: 'Löschen Sie eines der beiden. Passt der Satz zu zwei Themen, gehört er in double-readings.yaml.',
+    })
+  }
+}
+
+function yamlsIn(folder: string, files: readonly SourceFile[]): SourceFile[] {
+  return files.filter(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.yaml'))
+}
+
+function required(path: string, files: readonly SourceFile[], problems: Problem[]): SourceFile | undefined {
+  const file = files.find((candidate) => candidate.path === path)
+  if (!file) problems.push(missing(path))
+  return file
+}
+
+function missing(path: string): Problem {
+  return {
+    severity: 'error',
+    file: path,
+    line: 1,
+    expected: 'diese Datei',
+    found: 'keine',
+    cure: 'Legen Sie die Datei an, oder prüfen Sie KNOWLEDGE_DIR.',
+  }
+}

@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Server } from 'restify'
+import { mountMessages } from './botframework/mount.ts'
+import type { Config } from './config.ts'
+import { mountDirectLine } from './directline/routes.ts'
+import { loadTokenSecret } from './directline/secret.ts'
+import { mountHealth } from './health.ts'
+import { openKnowledge } from './knowledge/openKnowledge.ts'
+import { startRetention } from './retention.ts'
+import { createServer } from './server.ts'
+import { openSqliteStore } from './storage/sqlite.ts'
+import { ensureWidget } from './widget/build.ts'
+import { mountWidget } from './widget/routes.ts'
+import { createWorld } from './world.ts'
+
+/** A running server. */
+export interface App {
+  /** Where it listens; with port 0 in the configuration, the port that was free. */
+  readonly url: string
+  /** Stops taking requests, lets the running ones end, and closes the store. */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  /** Where trained models are kept. Default: `cache` in the data folder. */
+  readonly modelCache?: string
+  /** Where the widget's built files are. */
+  readonly widgetDir?: string
+}
+
+/** Time that running requests get to end before their connections are cut, in milliseconds. */
+const drainTime = 8_000
+
+/**
+ * Puts the server together and starts it.
+ *
+ * @throws {KnowledgeError} if the knowledge files are not usable.
+ */
+export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
+  const {
+    modelCache = path.join(config.dataDir, 'cache'),
+    widgetDir = path.resolve(import.meta.dirname, '../dist/widget'),
+  } = options
+  const [opened] = await Promise.all([
+    openKnowledge(modelCache, config.knowledgeDir),
+    ensureWidget(widgetDir),
+  ])
+  const world = createWorld(opened, config.retentionDays)
+  const store = openSqliteStore(config.dataDir)
+  const secret = await loadTokenSecret(config.dataDir, config.tokenSecret)
+
+  const server = createServer(log)
+  let draining = false
+  mountHealth(server, store, () => draining, log)
+  mountMessages(server, config.messages, { store, world: () => world, log })
+  const directLine = mountDirectLine(server, {
+    store,
+    world: () => world,
+    log,
+    secret,
+    publicUrl: config.publicUrl,
+  })
+  mountWidget(server, widgetDir)
+  const stopRetention = startRetention(store, config.retentionDays, log)
+  await listen(server, config)
+
+  return {
+    url: addressOf(server),
+    async close() {
+      draining = true
+      stopRetention()
+      directLine.close()
+      await drain(server)
+      await store.close()
+    },
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject)
+    server.listen(port, host, () => {
+      server.server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.server.closeIdleConnections()
+  await Promise.race([closed, setTimeout(drainTime, undefined, { ref: false })])
+  server.server.closeAllConnections()
+  await closed
+}

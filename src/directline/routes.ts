@@ -1,0 +1,180 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type * as http from 'node:http'
+import type { Logger } from 'pino'
+import type { Request, RequestHandler, Server } from 'restify'
+import type { World } from '../../dialogs/turn.ts'
+import { unexpectedError } from '../../dialogs/wording.de.ts'
+import { incomingActivity } from '../activity.ts'
+import type { Store } from '../storage/store.ts'
+import { type InboundTurn, runTurn, type TurnOutcome } from '../turnRunner.ts'
+import { toUserEvent } from '../userEvent.ts'
+import { activitySet, addressTo, ownMessage, readWatermark } from './activities.ts'
+import { badToken, noConversation, Refusal } from './refusal.ts'
+import { mountSockets, type Sockets, streamUrl } from './sockets.ts'
+import { type Identity, lifetimeSeconds, newIdentity, signToken, verifyToken } from './tokens.ts'
+
+export interface DirectLineDeps {
+  readonly store: Store
+  readonly world: () => World
+  readonly log: Logger
+  /** Signs the tokens. */
+  readonly secret: Uint8Array
+  /** Where clients reach the server; without a trailing slash. */
+  readonly publicUrl: string
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: object
+}
+
+const root = '/v3/directline'
+const ok = (body: object): Answer => ({ status: 200, body })
+
+/**
+ * Our own end of Direct Line 3.0, over REST and WebSocket, and the token that starts it. The server must parse queries
+ * and JSON bodies, and answer errors that are thrown here.
+ *
+ * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
+ */
+export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
+  const { store, world, log, secret, publicUrl } = deps
+  const sockets = mountSockets(server.server as http.Server, { store, log, secret })
+
+  server.post('/api/webchat/token', answer(issueToken))
+  server.post(`${root}/tokens/refresh`, answer(withIdentity(freshToken)))
+  server.post(`${root}/conversations`, answer(withIdentity(start)))
+  server.get(`${root}/conversations/:id`, answer(withIdentity(reconnect)))
+  server.post(`${root}/conversations/:id/activities`, answer(withIdentity(receive)))
+  server.get(`${root}/conversations/:id/activities`, answer(withIdentity(poll)))
+  server.post(`${root}/conversations/:id/upload`, answer(withIdentity(refuseUpload)))
+  server.get(`${root}/session/getsessionid`, answer(withIdentity(sessionId)))
+  return sockets
+
+  async function issueToken(): Promise<Answer> {
+    const { body } = await freshToken(newIdentity())
+    return ok({ ...body, domain: publicUrl + root })
+  }
+
+  async function freshToken(identity: Identity): Promise<Answer> {
+    return ok({
+      conversationId: identity.conversationId,
+      token: await signToken('conversation', identity, secret),
+      expires_in: lifetimeSeconds.conversation,
+    })
+  }
+
+  /** Opens the token's conversation; a second call finds it as it is. */
+  async function start(identity: Identity): Promise<Answer> {
+    const { conversationId } = identity
+    await takeTurn({
+      conversationId,
+      inboundKey: 'joined',
+      event: { kind: 'joined' },
+      channel: 'web',
+      address: addressTo(conversationId),
+    })
+    return { status: 201, body: await access(identity, 0) }
+  }
+
+  async function reconnect(identity: Identity, { query }: Request): Promise<Answer> {
+    const watermark = readWatermark(query.watermark)
+    await requireConversation(identity)
+    return ok(await access(identity, watermark))
+  }
+
+  async function access(identity: Identity, watermark: number): Promise<object> {
+    const { body } = await freshToken(identity)
+    return { ...body, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
+  }
+
+  async function receive(identity: Identity, { body }: Request): Promise<Answer> {
+    const parsed = incomingActivity.safeParse(body)
+    if (!parsed.success) throw invalidActivity(parsed.error.issues[0])
+    const activity = parsed.data
+    const { conversationId } = identity
+    await requireConversation(identity)
+    // Nothing to answer, and nothing worth keeping.
+    if (activity.type === 'typing' || activity.type === 'event') {
+      return ok({ id: `${conversationId}|${randomUUID()}` })
+    }
+    if (activity.type !== 'message')
+      throw new Refusal(400, 'BadArgument', 'type must be message, typing or event')
+
+    const { record, clientId } = ownMessage(activity, identity)
+    const { activities } = await takeTurn({
+      conversationId,
+      inboundKey: clientId ? `client:${clientId}` : `once:${randomUUID()}`,
+      event: toUserEvent(activity),
+      channel: 'web',
+      address: addressTo(conversationId, record),
+    })
+    return ok({ id: activities[0]?.id })
+  }
+
+  async function poll({ conversationId }: Identity, { query }: Request): Promise<Answer> {
+    const news = await store.activitiesAfter(conversationId, readWatermark(query.watermark))
+    if (!news) throw noConversation()
+    return ok(activitySet(news))
+  }
+
+  async function refuseUpload(): Promise<Answer> {
+    throw new Refusal(415, 'NotSupported', 'Files are not accepted here')
+  }
+
+  /** Clients ask for it before a sign-in; there is none here, so any stable value does. */
+  async function sessionId({ conversationId }: Identity): Promise<Answer> {
+    return ok({ sessionId: conversationId })
+  }
+
+  /** A turn that fails leaves no trace in the conversation; the client gets words it can show. */
+  async function takeTurn(inbound: InboundTurn): Promise<TurnOutcome> {
+    const now = world()
+    try {
+      const outcome = await runTurn(store, now, inbound)
+      sockets.notify(inbound.conversationId)
+      return outcome
+    } catch (error) {
+      const errorId = randomBytes(4).toString('hex')
+      log.error({ errorId, conversationId: inbound.conversationId, err: error }, 'Turn failed')
+      throw new Refusal(500, 'ServiceError', unexpectedError(now.knowledge.directory, errorId))
+    }
+  }
+
+  async function requireConversation({ conversationId }: Identity): Promise<void> {
+    if (!(await store.load(conversationId))) throw noConversation()
+  }
+
+  /** Runs `work` for the bearer of a good token; where the path names a conversation, it must be the token's. */
+  function withIdentity(work: (identity: Identity, request: Request) => Promise<Answer>) {
+    return async (request: Request): Promise<Answer> => {
+      const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+      const identity = await verifyToken('conversation', token, secret)
+      if (!identity) throw badToken()
+      const { id = identity.conversationId } = request.params
+      if (id !== identity.conversationId) throw badToken()
+      return work(identity, request)
+    }
+  }
+}
+
+/** A handler that sends what `work` answers or refuses; other errors are the server's. */
+function answer(work: (request: Request) => Promise<Answer>): RequestHandler {
+  return async (request, response) => {
+    try {
+      const { status, body } = await work(request)
+      response.send(status, body)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      response.send(error.status, { error: { code: error.code, message: error.message } })
+    }
+  }
+}
+
+function invalidActivity(issue?: {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}): Refusal {
+  const place = issue?.path.map(String).join('.') || 'activity'
+  return new Refusal(400, 'BadSyntax', `${place}: ${issue?.message ?? 'Invalid input'}`)
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Store } from '../storage/store.ts'
+import { readWatermark } from './activities.ts'
+import { ActivityStream } from './activityStream.ts'
+import { badToken, noConversation, Refusal } from './refusal.ts'
+import { type Identity, signToken, verifyToken } from './tokens.ts'
+
+export interface SocketDeps {
+  readonly store: Store
+  readonly log: Logger
+  readonly secret: Uint8Array
+  /** How often peers must show that they live; a dead one is dropped within twice that time. */
+  readonly pingMs?: number
+}
+
+export interface Sockets {
+  /** Sends what is new in a conversation to everybody who watches it. */
+  notify(conversationId: string): void
+  /** Closes all sockets and refuses new ones. */
+  close(): Promise<void>
+}
+
+const streamPath = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/
+/** Clients only send empty frames, to find out whether the connection still stands. */
+const maxPayload = 4 * 1024
+/** How long a peer has to answer the server's goodbye. */
+const goodbyeMs = 1000
+
+/** Where a client opens the stream of its conversation; good for a minute. */
+export async function streamUrl(
+  publicUrl: string,
+  identity: Identity,
+  watermark: number,
+  secret: Uint8Array,
+): Promise<string> {
+  const token = await signToken('stream', identity, secret)
+  const base = publicUrl.replace(/^http/, 'ws')
+  return `${base}/v3/directline/conversations/${identity.conversationId}/stream?watermark=${watermark}&t=${token}`
+}
+
+/** Answers every WebSocket upgrade of the server: with the stream of a conversation, or with a refusal. */
+export function mountSockets(server: Server, { store, log, secret, pingMs = 30_000 }: SocketDeps): Sockets {
+  const gate = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  const streams = new Map<string, Set<ActivityStream>>()
+  const alive = new WeakSet<WebSocket>()
+  let closing = false
+
+  server.on('upgrade', async (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    try {
+      const { conversationId, watermark } = await admit(request)
+      if (closing) throw new Refusal(503, 'ServiceUnavailable', 'The server is shutting down')
+      gate.handleUpgrade(request, socket, head, (client) => watch(client, conversationId, watermark))
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.error({ err: error }, 'WebSocket upgrade failed')
+      refuse(socket, error instanceof Refusal ? error.status : 500)
+    }
+  })
+
+  /** @throws {Refusal} if the request is not for a stream, or not from its user. */
+  async function admit({
+    url = '',
+  }: IncomingMessage): Promise<{ conversationId: string; watermark: number }> {
+    const [path = '', query = ''] = url.split('?', 2)
+    const conversationId = streamPath.exec(path)?.[1]
+    if (!conversationId) throw new Refusal(404, 'NotFound', 'There is no WebSocket here')
+    const parameters = new URLSearchParams(query)
+    const identity = await verifyToken('stream', parameters.get('t') ?? '', secret)
+    if (identity?.conversationId !== conversationId) throw badToken()
+    const watermark = readWatermark(parameters.get('watermark'))
+    if (!(await store.load(conversationId))) throw noConversation()
+    return { conversationId, watermark }
+  }
+
+  function watch(client: WebSocket, conversationId: string, watermark: number): void {
+    const stream = new ActivityStream(store, log, client, conversationId, watermark)
+    const watching = streams.get(conversationId) ?? new Set()
+    streams.set(conversationId, watching.add(stream))
+    alive.add(client)
+    client.on('pong', () => alive.add(client))
+    // Such as a frame over the limit: `ws` closes the connection itself, there is nothing left to do.
+    client.on('error', () => {})
+    client.on('close', () => {
+      watching.delete(stream)
+      if (watching.size === 0) streams.delete(conversationId)
+    })
+    stream.catchUp()
+  }
+
+  const heartbeat = setInterval(() => {
+    for (const client of gate.clients) {
+      if (alive.delete(client)) client.ping()
+      else client.terminate()
+    }
+  }, pingMs).unref()
+
+  return {
+    notify(conversationId) {
+      for (const stream of streams.get(conversationId) ?? []) stream.catchUp()
+    },
+    async close() {
+      closing = true
+      clearInterval(heartbeat)
+      await Promise.all([...gate.clients].map(sayGoodbye))
+    },
+  }
+}
+
+async function sayGoodbye(client: WebSocket): Promise<void> {
+  const deadline = setTimeout(() => client.terminate(), goodbyeMs)
+  const closed = once(client, 'close')
+  client.close(1001, 'The server is shutting down')
+  await closed
+  clearTimeout(deadline)
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => socket.destroy(),
+  )
+}

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino'
+import type { Request, Response, Server } from 'restify'
+import type { Store } from './storage/store.ts'
+
+/**
+ * `GET /healthz`: the process answers. `GET /readyz`: it can do its work, that is, the store can be read. While the
+ * server drains, it is not ready.
+ */
+export function mountHealth(server: Server, store: Store, isDraining: () => boolean, log: Logger): void {
+  server.get('/healthz', async (_request: Request, response: Response) => {
+    response.send(200, { status: 'ok' })
+  })
+  server.get('/readyz', async (_request: Request, response: Response) => {
+    const storeReady = await store.check().then(
+      () => true,
+      (error: unknown) => {
+        log.error({ err: error }, 'store is not readable')
+        return false
+      },
+    )
+    const ready = storeReady && !isDraining()
+    response.send(ready ? 200 : 503, {
+      status: ready ? 'ready' : 'not ready',
+      store: storeReady ? 'ok' : 'failing',
+      draining: isDraining(),
+    })
+  })
+}

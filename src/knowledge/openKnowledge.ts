@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Model } from '../../knowledge/classifier.ts'
+import { bundledKnowledgeDir, loadKnowledge } from '../../knowledge/load.ts'
+import type { Matcher } from '../../knowledge/match.ts'
+import { createMatcher } from '../../knowledge/matcher.ts'
+import { decodeModel } from '../../knowledge/modelFile.ts'
+import type { Example, Knowledge } from '../../knowledge/topic.ts'
+import { trainingExamples } from '../../knowledge/training.ts'
+
+export interface OpenKnowledge {
+  readonly knowledge: Knowledge
+  readonly model: Model
+  readonly matcher: Matcher
+}
+
+/** Files that decide what a model looks like; a change in one of them makes cached models stale. */
+const trainingCode = ['classifier.ts', 'features.ts', 'normalize.ts', 'modelFile.ts']
+
+/**
+ * Loads a knowledge folder and its model. The model is kept under `cacheDir` by the hash of what it was made from;
+ * without a fitting one it is trained, in a thread of its own.
+ *
+ * @throws {KnowledgeError} if the files are not usable.
+ */
+export async function openKnowledge(cacheDir: string, knowledgeDir?: string): Promise<OpenKnowledge> {
+  const knowledge = await loadKnowledge(knowledgeDir)
+  const examples = trainingExamples(knowledge)
+  const file = path.join(cacheDir, `model-${await hashOf(examples)}.bin`)
+  const model = (await readModel(file)) ?? (await trainInto(file, examples))
+  return { knowledge, model, matcher: createMatcher(knowledge, model) }
+}
+
+async function hashOf(examples: readonly Example[]): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(examples))
+  for (const name of trainingCode) hash.update(await readFile(path.join(bundledKnowledgeDir, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function readModel(file: string): Promise<Model | undefined> {
+  try {
+    return decodeModel(await readFile(file))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function trainInto(file: string, examples: readonly Example[]): Promise<Model> {
+  const encoded = await trainInThread(examples)
+  const model = decodeModel(encoded)
+  if (!model) throw new Error('The trained model cannot be read back')
+  await mkdir(path.dirname(file), { recursive: true })
+  // Renaming is atomic, so that another process never reads half a model.
+  const unfinished = `${file}.${randomUUID()}`
+  await writeFile(unfinished, encoded)
+  await rename(unfinished, file)
+  await removeOthers(file)
+  return model
+}
+
+/** A model of 11 MB is left behind by every change of the knowledge; only the newest is of use. */
+async function removeOthers(file: string): Promise<void> {
+  const { dir, base } = path.parse(file)
+  const stale = (await readdir(dir)).filter((name) => /^model-.*\.bin$/.test(name) && name !== base)
+  await Promise.all(stale.map((name) => rm(path.join(dir, name), { force: true })))
+}
+
+function trainInThread(examples: readonly Example[]): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./trainingWorker.ts', import.meta.url), { workerData: examples })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`Training ended with code ${code} before it was done`)))
+  })
+}

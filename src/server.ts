@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import restify, { type Next, type Request, type Response, type Server } from 'restify'
+
+/** Largest body of a request, in bytes. Activities of text and taps are far smaller. */
+export const maxBodyBytes = 32 * 1024
+
+/** How long a client may take to send a whole request, in milliseconds. */
+const requestTimeout = 15_000
+
+/**
+ * A restify server with what every route needs: body limits, JSON only, one-line errors without details, a log line a
+ * request. Routes are mounted by the caller.
+ */
+export function createServer(log: Logger): Server {
+  const server = restify.createServer({ name: 'HausPerfekt', log: log as never })
+  server.server.requestTimeout = requestTimeout
+  server.server.headersTimeout = requestTimeout
+
+  server.pre(logRequest(log), securityHeaders, refuseUnreadableBodies)
+  server.use(restify.plugins.queryParser({ mapParams: false }))
+  server.use(restify.plugins.jsonBodyParser({ mapParams: false, maxBodySize: maxBodyBytes } as never))
+
+  // JSON.parse quotes the body in its message, and a body is private.
+  server.on('InvalidContent', (_request, _response, error, done) => {
+    error.body = { code: 'InvalidContent', message: 'The body is not valid JSON.' }
+    done()
+  })
+  server.on('restifyError', (request, _response, error, done) => {
+    if ((error.statusCode ?? 500) >= 500) {
+      const errorId = randomUUID()
+      log.error({ errorId, route: routeName(request), err: error.cause ?? error }, 'request failed')
+      error.body = { code: 'InternalError', message: `Unexpected error ${errorId}` }
+      error.statusCode = 500
+    }
+    done()
+  })
+  return server
+}
+
+/** Logs route, status and duration; never the URL, which may hold a token, nor anything of the body. */
+function logRequest(log: Logger) {
+  return (request: Request, response: Response, next: Next) => {
+    const start = performance.now()
+    response.once('finish', () => {
+      log.info(
+        {
+          route: routeName(request),
+          method: request.method,
+          status: response.statusCode,
+          ms: Math.round(performance.now() - start),
+        },
+        'request',
+      )
+    })
+    next()
+  }
+}
+
+function routeName(request: Request): string {
+  const route = request.getRoute() as { path?: string } | undefined
+  return route?.path ?? 'unknown'
+}
+
+function securityHeaders(_request: Request, response: Response, next: Next): void {
+  response.header('X-Content-Type-Options', 'nosniff')
+  response.header('Referrer-Policy', 'no-referrer')
+  response.header('Cache-Control', 'no-store')
+  next()
+}
+
+/**
+ * Turns away bodies before they are read: too large by their own account, compressed (restify unpacks gzip without a
+ * limit), or something else than JSON.
+ */
+function refuseUnreadableBodies(request: Request, response: Response, next: Next): void {
+  const length = Number(request.headers['content-length'] ?? 0)
+  const hasBody = length > 0 || request.headers['transfer-encoding'] !== undefined
+  if (!hasBody) return next()
+  const refuse = (status: number, code: string, message: string) => {
+    response.header('Connection', 'close')
+    response.send(status, { code, message })
+    next(false)
+  }
+  if (length > maxBodyBytes) {
+    return refuse(413, 'PayloadTooLarge', `The body exceeds ${maxBodyBytes} bytes.`)
+  }
+  if (request.headers['content-encoding']) {
+    return refuse(415, 'UnsupportedMediaType', 'Compressed bodies are not read.')
+  }
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
+    return refuse(415, 'UnsupportedMediaType', 'The body must be application/json.')
+  }
+  next()
+}

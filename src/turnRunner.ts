@@ -1,0 +1,59 @@
+import { step } from '../dialogs/supportDialog.ts'
+import { initialState, type State, stateSchema, type UserEvent, type World } from '../dialogs/turn.ts'
+import type { OutgoingActivity } from './activity.ts'
+import { type CardChannel, renderReply } from './cards/render.ts'
+import type { ActivityRecord, Store } from './storage/store.ts'
+
+/** A message on its way into a conversation. */
+export interface InboundTurn {
+  readonly conversationId: string
+  /** The same for every delivery of the same message. */
+  readonly inboundKey: string
+  readonly event: UserEvent
+  readonly channel: CardChannel
+  /**
+   * Gives the bot's activities (and, where the channel keeps a log, the user's own) the fields of the channel.
+   * `count` is the number of activities already in the log.
+   */
+  readonly address: (replies: readonly OutgoingActivity[], count: number) => readonly ActivityRecord[]
+}
+
+export interface TurnOutcome {
+  /** False: another delivery of this message had the turn; `activities` is what came of that one. */
+  readonly fresh: boolean
+  readonly activities: readonly ActivityRecord[]
+}
+
+/** How often a turn is computed anew when others commit in between; each try means that another turn got through. */
+const maxAttempts = 20
+
+/**
+ * Runs one turn: load the state, step, commit. If another turn of the same conversation was faster, it steps again on
+ * the fresh state; a message that had its turn already gets the stored one.
+ *
+ * @throws if the store fails, or if the conversation never comes to rest.
+ */
+export async function runTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const stored = await store.load(inbound.conversationId)
+    const turn = step(readState(stored?.state), inbound.event, world)
+    const replies = turn.replies.map((reply) => renderReply(reply, inbound.channel))
+    const activities = inbound.address(replies, stored?.activityCount ?? 0)
+    const result = await store.commitTurn({
+      conversationId: inbound.conversationId,
+      expectedVersion: stored?.version ?? 0,
+      inboundKey: inbound.inboundKey,
+      state: turn.state,
+      activities,
+    })
+    if (result.outcome === 'committed') return { fresh: true, activities }
+    if (result.outcome === 'duplicate') return { fresh: false, activities: result.activities }
+  }
+  throw new Error('The conversation changed during every attempt to take a turn')
+}
+
+/** A stored state of another program version is not guessed at: the conversation starts over. */
+function readState(stored: unknown): State {
+  const state = stored as State | undefined
+  return state?.schema === stateSchema ? state : initialState
+}

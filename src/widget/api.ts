@@ -1,0 +1,89 @@
+import type { ActivitySet, Content, Conversation } from './protocol.ts'
+
+/** The server answered, but not with success. */
+export class HttpError extends Error {
+  readonly status: number
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter: number | undefined
+
+  constructor(status: number, retryAfter?: number) {
+    super(`HTTP ${status}`)
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The token has expired or the conversation has ended: neither comes back by asking again. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof HttpError && (error.status === 401 || error.status === 403 || error.status === 404)
+
+const timeoutMs = 10_000
+const directLine = '/v3/directline'
+
+/** The REST calls of Direct Line 3.0; every failure throws. */
+export class DirectLineApi {
+  readonly #origin: string
+
+  constructor(origin: string) {
+    this.#origin = origin
+  }
+
+  /** A token, and with it a fresh conversation. */
+  async start(): Promise<Conversation> {
+    const { token } = await this.#call<{ token: string }>('POST', '/api/webchat/token', undefined, {})
+    return this.#call('POST', `${directLine}/conversations`, token)
+  }
+
+  /** A new stream (and token) for a conversation that goes on after `watermark`. */
+  resume({ conversationId, token }: Conversation, watermark: string | undefined): Promise<Conversation> {
+    return this.#call('GET', conversationPath(conversationId, '', watermark), token)
+  }
+
+  refresh({ token }: Conversation): Promise<Conversation> {
+    return this.#call('POST', `${directLine}/tokens/refresh`, token)
+  }
+
+  activities({ conversationId, token }: Conversation, watermark: string | undefined): Promise<ActivitySet> {
+    return this.#call('GET', conversationPath(conversationId, '/activities', watermark), token)
+  }
+
+  post(
+    { conversationId, token }: Conversation,
+    clientActivityID: string,
+    content: Content,
+  ): Promise<{ id?: string }> {
+    const { displayText, ...payload } =
+      'text' in content ? { ...content, displayText: undefined } : content
+    return this.#call('POST', conversationPath(conversationId, '/activities'), token, {
+      type: 'message',
+      textFormat: 'plain',
+      locale: 'de-DE',
+      from: { id: 'user', role: 'user' },
+      ...payload,
+      channelData: { clientActivityID, ...(displayText !== undefined && { displayText }) },
+    })
+  }
+
+  async #call<T>(method: string, path: string, token: string | undefined, body?: object): Promise<T> {
+    const response = await fetch(this.#origin + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    if (!response.ok) {
+      throw new HttpError(response.status, Number(response.headers.get('retry-after')) || undefined)
+    }
+    return (await response.json()) as T
+  }
+}
+
+function conversationPath(id: string, rest: string, watermark?: string): string {
+  const query = watermark === undefined ? '' : `?watermark=${encodeURIComponent(watermark)}`
+  return `${directLine}/conversations/${encodeURIComponent(id)}${rest}${query}`
+}

@@ -1,0 +1,4 @@
+import { mountChat } from './chat.ts'
+
+const place = document.getElementById('chat')
+if (place) mountChat(place)

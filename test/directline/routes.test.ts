@@ -1,0 +1,346 @@
+import { SignJWT } from 'jose'
+import { signToken } from '../../src/directline/tokens.ts'
+import {
+  type Activity,
+  call,
+  startConversation,
+  startServer,
+  type TestServer,
+  temporaryFolder,
+} from '../helpers/directLine.ts'
+import { fakeMatcher, fakeWorld } from '../helpers/fakeWorld.ts'
+
+const { folder, remove } = temporaryFolder()
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer(folder)
+})
+afterAll(async () => {
+  await server.stop()
+  remove()
+})
+
+const textOf = ({ text, summary }: Activity) => text ?? summary ?? ''
+
+describe('a conversation by polling', () => {
+  test('token, welcome, question, answer', async () => {
+    const issued = await call(server, 'POST', '/api/webchat/token')
+    expect(issued).toMatchObject({
+      status: 200,
+      body: { expires_in: 1800, domain: `${server.url}/v3/directline` },
+    })
+    const { token, conversationId } = issued.body
+
+    const started = await call(server, 'POST', 'conversations', { token, body: { user: {}, locale: 'de' } })
+    expect(started).toMatchObject({ status: 201, body: { conversationId, expires_in: 1800 } })
+    expect(started.body.streamUrl).toMatch(
+      /^ws:\/\/127\.0\.0\.1:\d+\/v3\/directline\/conversations\/.+\/stream\?/,
+    )
+
+    const activities = `conversations/${conversationId}/activities`
+    const welcome = await call(server, 'GET', `${activities}?watermark=`, { token })
+    expect(welcome.body.activities).toHaveLength(1)
+    expect(welcome.body.watermark).toBe('1')
+
+    const posted = await call(server, 'POST', activities, {
+      token,
+      body: { type: 'message', text: 'Backup?', from: { id: 'x' }, channelData: { clientActivityID: 'a' } },
+    })
+    expect(posted).toEqual({ status: 200, body: { id: `${conversationId}|0000002` } })
+
+    const answer = await call(server, 'GET', `${activities}?watermark=1`, { token })
+    expect(answer.body.watermark).toBe('3')
+    const [own, reply] = answer.body.activities as Activity[]
+    expect(own).toMatchObject({ id: posted.body.id, text: 'Backup?', channelData: { clientActivityID: 'a' } })
+    expect(reply).toMatchObject({ replyToId: posted.body.id, from: { id: 'hausperfekt', role: 'bot' } })
+    expect(textOf(reply!)).toContain('Datensicherung')
+  })
+
+  test('a button of a card, and a file', async () => {
+    const { post, read } = await startConversation(server)
+    await post({ type: 'message', value: { action: 'topic', topic: 'statement' } })
+    await post({ type: 'message', attachments: [{ contentType: 'image/png', name: 'bild.png' }] })
+    const [, tap, answer, file] = (await read()).activities
+    expect(tap).toMatchObject({ value: { action: 'topic', topic: 'statement' } })
+    expect(textOf(answer!)).toContain('Vermögensstatus')
+    expect(file).toMatchObject({ attachments: [{ contentType: 'image/png', name: 'bild.png' }] })
+  })
+
+  test('beginning twice gives the same conversation with one welcome', async () => {
+    const { token, conversationId, read } = await startConversation(server)
+    const again = await Promise.all([1, 2, 3].map(() => call(server, 'POST', 'conversations', { token })))
+    for (const reply of again) expect(reply).toMatchObject({ status: 201, body: { conversationId } })
+    expect((await read()).activities).toHaveLength(1)
+  })
+
+  test('a client id "joined" is a message like any other', async () => {
+    const { say, read } = await startConversation(server)
+    await say('Backup', { channelData: { clientActivityID: 'joined' } })
+    expect((await read()).activities).toHaveLength(3)
+  })
+
+  test('reading on from any watermark gives each activity once and in order', async () => {
+    const { say, read } = await startConversation(server)
+    for (const text of ['Backup', 'Status', 'Backup Status']) await say(text)
+    const all = (await read()).activities.map(({ id }) => id)
+    expect(all.map((id) => Number(id.split('|')[1]))).toEqual(all.map((_, index) => index + 1))
+    for (const watermark of all.keys()) {
+      expect((await read(String(watermark))).activities.map(({ id }) => id)).toEqual(all.slice(watermark))
+    }
+    expect(await read('999')).toEqual({ activities: [], watermark: String(all.length) })
+  })
+
+  test('answers are not cached', async () => {
+    const response = await fetch(`${server.url}/api/webchat/token`, { method: 'POST' })
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('the same message again', () => {
+  const message = { channelData: { clientActivityID: 'id-1' } }
+
+  test('twice in a row is one turn, with one id', async () => {
+    const { say, read } = await startConversation(server)
+    const first = await say('Backup', message)
+    await say('Status')
+    expect(await say('Backup', message)).toEqual(first)
+    expect((await read()).activities).toHaveLength(5)
+  })
+
+  test('ten times at once is one turn, with one id', async () => {
+    const { say, read } = await startConversation(server)
+    const replies = await Promise.all(Array.from({ length: 10 }, () => say('Backup', message)))
+    expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1)
+    expect((await read()).activities).toHaveLength(3)
+  })
+
+  test('in another conversation it is another message', async () => {
+    const one = await startConversation(server)
+    const other = await startConversation(server)
+    await one.say('Backup', message)
+    await other.say('Backup', message)
+    expect((await other.read()).activities).toHaveLength(3)
+  })
+
+  test('without an id each one counts, and ten different ones at once all get their turn', async () => {
+    const { say, read } = await startConversation(server)
+    const replies = await Promise.all(Array.from({ length: 10 }, () => say('Backup')))
+    expect(replies.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    const { activities } = await read()
+    expect(activities).toHaveLength(21)
+    expect(new Set(activities.map(({ id }) => id)).size).toBe(21)
+  })
+})
+
+describe('a token is bound to its conversation and its user', () => {
+  test('everybody else gets 403, on every route', async () => {
+    const people = await Promise.all([1, 2, 3].map(() => startConversation(server)))
+    for (const mine of people) {
+      for (const other of people) {
+        const at = `conversations/${other.conversationId}`
+        const refreshed = (await call(server, 'POST', 'tokens/refresh', { token: mine.token })).body.token
+        for (const token of [mine.token, refreshed]) {
+          const replies = await Promise.all([
+            call(server, 'GET', at, { token }),
+            call(server, 'GET', `${at}/activities`, { token }),
+            call(server, 'POST', `${at}/activities`, { token, body: { type: 'typing' } }),
+          ])
+          expect(replies.map(({ status }) => status)).toEqual(Array(3).fill(mine === other ? 200 : 403))
+        }
+      }
+    }
+    for (const { read } of people) expect((await read()).activities).toHaveLength(1)
+  })
+
+  test('a refreshed token is for the same conversation and the same user', async () => {
+    const { token, conversationId, say, read } = await startConversation(server)
+    await say('Backup')
+    const { status, body } = await call(server, 'POST', 'tokens/refresh', {
+      token,
+      body: { conversationId: 'x' },
+    })
+    expect({ status, body }).toMatchObject({ status: 200, body: { conversationId, expires_in: 1800 } })
+    const at = `conversations/${conversationId}/activities`
+    await call(server, 'POST', at, { token: body.token, body: { type: 'message', text: 'Status' } })
+    const users = (await read()).activities
+      .filter(({ from }) => from.role === 'user')
+      .map(({ from }) => from.id)
+    expect(users).toHaveLength(2)
+    expect(new Set(users).size).toBe(1)
+  })
+
+  test('a forged sender is overwritten', async () => {
+    const { say, read } = await startConversation(server)
+    await say('Backup', { from: { id: 'hausperfekt', name: 'HausPerfekt', role: 'bot' }, id: 'mine' })
+    const own = (await read('1')).activities[0]
+    expect(own?.from).toEqual({ id: expect.stringMatching(/^dl_/), role: 'user' })
+    expect(own?.id).not.toBe('mine')
+  })
+
+  test.each([
+    ['GET', ''],
+    ['GET', '/activities'],
+    ['POST', '/activities'],
+    ['POST', '/upload'],
+  ] as const)('no, bad, expired and stream tokens get 403: %s conversation%s', async (method, rest) => {
+    const { conversationId } = await startConversation(server)
+    const identity = { conversationId, userId: 'dl_1' }
+    const expired = await new SignJWT({ conv: conversationId, user: 'dl_1' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('hausperfekt')
+      .setAudience('directline/conversation')
+      .setExpirationTime('-1s')
+      .sign(server.secret)
+    const tokens = [undefined, '', 'nonsense', expired, await signToken('stream', identity, server.secret)]
+    for (const token of tokens) {
+      const reply = await call(server, method, `conversations/${conversationId}${rest}`, {
+        ...(token !== undefined && { token }),
+        ...(method === 'POST' && { body: { type: 'message', text: 'Backup' } }),
+      })
+      expect(reply).toMatchObject({ status: 403, body: { error: { code: 'TokenExpired' } } })
+    }
+  })
+
+  test('the token counts in the header only', async () => {
+    const { token, conversationId } = await startConversation(server)
+    for (const query of [`token=${token}`, `access_token=${token}`, `t=${token}`]) {
+      expect((await call(server, 'GET', `conversations/${conversationId}?${query}`)).status).toBe(403)
+    }
+    expect((await call(server, 'POST', 'conversations')).status).toBe(403)
+    expect((await call(server, 'POST', 'tokens/refresh')).status).toBe(403)
+    expect((await call(server, 'GET', 'session/getsessionid')).status).toBe(403)
+  })
+})
+
+describe('bad input', () => {
+  test.each([['-1'], ['abc'], ['1.5'], ['1&watermark=2'], ['%00']])(
+    'watermark %s gets 400',
+    async (watermark) => {
+      const { token, conversationId } = await startConversation(server)
+      for (const rest of ['', '/activities']) {
+        const reply = await call(
+          server,
+          'GET',
+          `conversations/${conversationId}${rest}?watermark=${watermark}`,
+          { token },
+        )
+        expect(reply).toMatchObject({ status: 400, body: { error: { code: 'BadArgument' } } })
+      }
+    },
+  )
+
+  test('a conversation that has not begun, or has been erased, gets 404', async () => {
+    const { token, conversationId } = (await call(server, 'POST', '/api/webchat/token')).body
+    const at = `conversations/${conversationId}`
+    const replies = await Promise.all([
+      call(server, 'GET', at, { token }),
+      call(server, 'GET', `${at}/activities`, { token }),
+      call(server, 'POST', `${at}/activities`, { token, body: { type: 'message', text: 'Backup' } }),
+    ])
+    for (const reply of replies) {
+      expect(reply).toMatchObject({ status: 404, body: { error: { code: 'ConversationNotFound' } } })
+    }
+  })
+
+  test.each([
+    [{}],
+    [[]],
+    [null],
+    ['"text"'],
+    [{ type: '' }],
+    [{ type: 7 }],
+    [{ type: 'message', text: {} }],
+    [{ type: 'message', text: 'x', attachments: 'y' }],
+    [{ type: 'message', text: 'x', from: { id: '' } }],
+    [{ type: 'conversationUpdate' }],
+  ])('activity %j gets 400 in one line', async (body) => {
+    const { post, read } = await startConversation(server)
+    const reply = await post(body)
+    expect(reply.status).toBe(400)
+    expect(reply.body.error.message).not.toMatch(/\n/)
+    expect((await read()).activities).toHaveLength(1)
+  })
+
+  test('typing and events are acknowledged, and leave no trace', async () => {
+    const { post, read } = await startConversation(server)
+    for (const type of ['typing', 'event']) {
+      expect(await post({ type, name: 'x', value: 1 })).toMatchObject({
+        status: 200,
+        body: { id: expect.any(String) },
+      })
+    }
+    expect((await read()).activities).toHaveLength(1)
+  })
+
+  test('a file is refused, so that the client does not try again', async () => {
+    const { token, conversationId } = await startConversation(server)
+    const reply = await call(server, 'POST', `conversations/${conversationId}/upload?userId=x`, {
+      token,
+      body: {},
+    })
+    expect(reply).toMatchObject({ status: 415, body: { error: { code: 'NotSupported' } } })
+  })
+
+  test('the session id of the protocol', async () => {
+    const { token, conversationId } = await startConversation(server)
+    expect(await call(server, 'GET', 'session/getsessionid', { token })).toEqual({
+      status: 200,
+      body: { sessionId: conversationId },
+    })
+  })
+})
+
+test('reconnecting gives a new token, and a stream that goes on from the watermark', async () => {
+  const { token, conversationId } = await startConversation(server)
+  const { status, body } = await call(server, 'GET', `conversations/${conversationId}?watermark=1`, { token })
+  expect({ status, body }).toMatchObject({ status: 200, body: { conversationId, expires_in: 1800 } })
+  expect(body.streamUrl).toContain('watermark=1&')
+  expect(body.streamUrl).not.toContain(token)
+  expect(body.streamUrl).not.toContain(body.token)
+})
+
+test('a restart keeps the conversation and the token', async () => {
+  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+  const before = await startServer(dataDir)
+  const { token, conversationId, say } = await startConversation(before)
+  await say('Backup', { channelData: { clientActivityID: 'a' } })
+  await before.stop()
+
+  const after = await startServer(dataDir)
+  const at = `conversations/${conversationId}/activities`
+  const body = { type: 'message', text: 'Backup', channelData: { clientActivityID: 'a' } }
+  await call(after, 'POST', 'conversations', { token })
+  expect(await call(after, 'POST', at, { token, body })).toMatchObject({ status: 200 })
+  expect((await call(after, 'GET', at, { token })).body).toMatchObject({ watermark: '3' })
+  await after.stop()
+  removeDataDir()
+})
+
+test('a turn that fails is an apology with a number that is also in the log, and nothing is stored', async () => {
+  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+  let broken = true
+  const matcher: typeof fakeMatcher = {
+    match(question) {
+      if (broken) throw new Error('Matcher broke')
+      return fakeMatcher.match(question)
+    },
+  }
+  const failing = await startServer(dataDir, fakeWorld({ matcher }))
+  const { say, read } = await startConversation(failing)
+  const message = { channelData: { clientActivityID: 'a' } }
+
+  const reply = await say('Backup geheim', message)
+  expect(reply).toMatchObject({ status: 500, body: { error: { code: 'ServiceError' } } })
+  const errorId = /Fehlernummer: (\w+)/.exec(reply.body.error.message)?.[1]
+  expect(reply.body.error.message).toContain('0123-456-0')
+  expect(failing.log()).toContain(`"errorId":"${errorId}"`)
+  expect(failing.log()).toContain('Matcher broke')
+  expect(failing.log()).not.toContain('geheim')
+  expect((await read()).activities).toHaveLength(1)
+
+  broken = false
+  expect((await say('Backup', message)).status).toBe(200)
+  expect((await read()).activities).toHaveLength(3)
+  await failing.stop()
+  removeDataDir()
+})

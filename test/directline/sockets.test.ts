@@ -1,0 +1,204 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { pino } from 'pino'
+import { WebSocket } from 'ws'
+import { initialState } from '../../dialogs/turn.ts'
+import { mountSockets, streamUrl } from '../../src/directline/sockets.ts'
+import { newIdentity, signToken } from '../../src/directline/tokens.ts'
+import { openSqliteStore } from '../../src/storage/sqlite.ts'
+import {
+  call,
+  listen,
+  startConversation,
+  startServer,
+  type TestServer,
+  temporaryFolder,
+  until,
+  upgradeStatus,
+} from '../helpers/directLine.ts'
+
+describe('with the whole server', () => {
+  const { folder, remove } = temporaryFolder()
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer(folder)
+  })
+  afterAll(async () => {
+    await server.stop()
+    remove()
+  })
+
+  const reconnect = async (token: string, conversationId: string, watermark: string) =>
+    (await call(server, 'GET', `conversations/${conversationId}?watermark=${watermark}`, { token })).body
+      .streamUrl as string
+
+  test('a conversation: the welcome on opening, then each turn as it happens', async () => {
+    const { streamUrl: url, say, read } = await startConversation(server)
+    const stream = await listen(url)
+    await stream.arrived(1)
+    await say('Backup')
+    await stream.arrived(3)
+    await say('Status')
+    expect(await stream.arrived(5)).toEqual((await read()).activities)
+    expect(stream.frames.at(-1)?.watermark).toBe('5')
+    await stream.close()
+  })
+
+  test('empty keep-alive frames change nothing, and long ones end the connection', async () => {
+    const { streamUrl: url, say } = await startConversation(server)
+    const stream = await listen(url)
+    for (let count = 0; count < 3; count++) stream.socket.send('')
+    await say('Backup')
+    await stream.arrived(3)
+    stream.socket.send('x'.repeat(5000))
+    const [code] = await once(stream.socket, 'close')
+    expect(code).toBe(1009)
+    expect((await say('Status')).status).toBe(200)
+  })
+
+  test('two tabs see the same, in the same order', async () => {
+    const { streamUrl: url, say } = await startConversation(server)
+    const tabs = [await listen(url), await listen(url)]
+    await Promise.all(Array.from({ length: 10 }, () => say('Backup')))
+    const [one, two] = await Promise.all(tabs.map((tab) => tab.arrived(21)))
+    expect(one).toEqual(two)
+    await Promise.all(tabs.map((tab) => tab.close()))
+  })
+
+  test('a client that keeps losing its connection gets each activity once and in order', async () => {
+    const { token, conversationId, say, read } = await startConversation(server)
+    let talking = true
+    const talk = (async () => {
+      for (let turn = 0; turn < 40; turn++) await say('Backup')
+      talking = false
+    })()
+    const received: string[] = []
+    let watermark = ''
+    while (talking || received.length < 81) {
+      const stream = await listen(await reconnect(token, conversationId, watermark))
+      await until(() => stream.frames.length > 0)
+      await stream.close()
+      received.push(...stream.activities().map(({ id }) => id))
+      watermark = stream.frames.at(-1)!.watermark
+    }
+    await talk
+    expect(received).toEqual((await read()).activities.map(({ id }) => id))
+  })
+
+  test('a stream opens for its own conversation only', async () => {
+    const people = await Promise.all([1, 2, 3].map(() => startConversation(server)))
+    for (const mine of people) {
+      for (const other of people) {
+        const url = mine.streamUrl.replace(mine.conversationId, other.conversationId)
+        expect(await upgradeStatus(url)).toBe(mine === other ? 101 : 403)
+      }
+    }
+  })
+
+  test('nothing of one conversation reaches another', async () => {
+    const mine = await startConversation(server)
+    const other = await startConversation(server)
+    const stream = await listen(mine.streamUrl)
+    await other.say('Backup')
+    await mine.say('Status')
+    expect(await stream.arrived(3)).toEqual((await mine.read()).activities)
+    await stream.close()
+  })
+
+  test('the token of the REST interface opens no stream, nor does none at all', async () => {
+    const { token, conversationId } = await startConversation(server)
+    const path = `${server.url.replace('http', 'ws')}/v3/directline/conversations/${conversationId}/stream`
+    expect(await upgradeStatus(`${path}?t=${token}`)).toBe(403)
+    expect(await upgradeStatus(`${path}?t=`)).toBe(403)
+    expect(await upgradeStatus(path)).toBe(403)
+  })
+
+  test('bad watermark 400, unknown conversation 404, other paths 404', async () => {
+    const { streamUrl: url } = await startConversation(server)
+    expect(await upgradeStatus(url.replace('watermark=0', 'watermark=-1'))).toBe(400)
+    const unknown = await streamUrl(server.url, newIdentity(), 0, server.secret)
+    expect(await upgradeStatus(unknown)).toBe(404)
+    expect(await upgradeStatus(`${server.url.replace('http', 'ws')}/elsewhere`)).toBe(404)
+  })
+
+  test('no token is in the log', async () => {
+    const { streamUrl: url } = await startConversation(server)
+    await (await listen(url)).close()
+    expect(server.log()).not.toMatch(/eyJ/)
+  })
+})
+
+describe('on a bare server', () => {
+  const { folder, remove } = temporaryFolder()
+  const secret = new Uint8Array(32).fill(1)
+  const identity = newIdentity()
+  const store = openSqliteStore(folder)
+  let server: Server
+  let url: string
+  beforeAll(async () => {
+    await store.commitTurn({
+      conversationId: identity.conversationId,
+      expectedVersion: 0,
+      inboundKey: 'joined',
+      state: initialState,
+      activities: [{ text: 'Willkommen' }],
+    })
+  })
+  beforeEach(async () => {
+    server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    url = await streamUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, identity, 0, secret)
+  })
+  afterEach(() => server.close())
+  afterAll(async () => {
+    await store.close()
+    remove()
+  })
+
+  const mount = (pingMs: number) =>
+    mountSockets(server, { store, secret, log: pino({ level: 'silent' }), pingMs })
+
+  test('a peer that answers pings stays, one that does not is dropped', async () => {
+    const sockets = mount(50)
+    const living = await listen(url)
+    const dead = new WebSocket(url, { autoPong: false })
+    const [code] = await once(dead, 'close')
+    expect(code).toBe(1006)
+    expect(living.socket.readyState).toBe(WebSocket.OPEN)
+    await sockets.close()
+  })
+
+  test('on shutdown everybody is sent away, also a peer that does not answer, and nobody let in', async () => {
+    const sockets = mount(60_000)
+    const polite = await listen(url)
+    const { pathname, search, port } = new URL(url)
+    const rude = connect(Number(port), '127.0.0.1')
+    rude.write(
+      `GET ${pathname}${search} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    )
+    await once(rude, 'data')
+    const farewell = once(polite.socket, 'close')
+    const gone = once(rude, 'close')
+    const start = Date.now()
+    const closing = sockets.close()
+    expect(await upgradeStatus(url)).toBe(503)
+    await closing
+    expect((await farewell)[0]).toBe(1001)
+    await gone
+    expect(Date.now() - start).toBeLessThan(3000)
+  })
+
+  test('an expired stream token gets 403', async () => {
+    const sockets = mount(60_000)
+    const past = Date.now() - 61_000
+    const realNow = Date.now
+    Date.now = () => past
+    const token = await signToken('stream', identity, secret).finally(() => {
+      Date.now = realNow
+    })
+    expect(await upgradeStatus(url.replace(/t=[^&]+$/, `t=${token}`))).toBe(403)
+    await sockets.close()
+  })
+})
