@@ -7,7 +7,7 @@ export type Picked =
 
 /** Words around the decisive one: "ich meine das zweite bitte". */
 const padding =
-  '(?:(?:ich|meine|mein|nehme|nehm|eher|wohl|es|ist|war|geht|um|die|der|das|den|dem|option|nummer|nr|punkt|thema|antwort|bitte|ja|also|zwar) )*'
+  '(?:(?:ich|meine|mein|nehme|nehm|eher|wohl|es|ist|war|geht|um|die|der|das|den|dem|option|nummer|nr|punkt|thema|antwort|bitte|ja|nein|also|zwar) )*'
 
 const positions: readonly RegExp[] = [
   /^(?:1|eins|erste[nrs]?|erstere[nrs]?|first)$/,

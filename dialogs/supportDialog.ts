@@ -1,6 +1,6 @@
 import type { Match, PartMatch } from '../knowledge/match.ts'
 import { hasWords, isOtherScript, looksEnglish, readable } from '../knowledge/text.ts'
-import type { Topic } from '../knowledge/topic.ts'
+import type { OutOfScope, Topic } from '../knowledge/topic.ts'
 import { readPick } from './choiceWords.ts'
 import { hotlineLine } from './contacts.ts'
 import { answerIntent } from './intents.ts'
@@ -159,7 +159,7 @@ function severalAnswered(parts: readonly PartMatch[], world: World): Turn {
   }
 }
 
-function unknown(state: State, text: string, reason: 'unlisted' | 'foreign' | 'unclear', world: World): Turn {
+function unknown(state: State, text: string, reason: OutOfScope, world: World): Turn {
   const { directory } = world.knowledge
   switch (reason) {
     case 'foreign':

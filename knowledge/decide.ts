@@ -12,7 +12,7 @@ export type Decision =
   | { readonly kind: 'answer'; readonly topic: Topic; readonly score: number }
   | { readonly kind: 'choose'; readonly topics: readonly Topic[]; readonly score: number }
   | { readonly kind: 'intent'; readonly intent: Intent; readonly score: number }
-  | { readonly kind: 'unknown'; readonly reason: OutOfScope | 'unclear'; readonly score: number }
+  | { readonly kind: 'unknown'; readonly reason: OutOfScope; readonly score: number }
 
 /**
  * What each mistake costs, in units of one question back. A call to the wrong desk costs both sides a call, a wrong
@@ -34,8 +34,8 @@ export const defaultCosts = {
   topicMissed: 5,
   /** Took one kind of no-topic for another. */
   wrongOther: 1.5,
-  /** Asked to describe it differently. */
-  unclear: 1.9,
+  /** Asked to describe it differently where a topic was meant. */
+  describeAgain: 2.2,
 } as const
 export type Costs = { readonly [Name in keyof typeof defaultCosts]: number }
 
@@ -77,10 +77,14 @@ export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision 
   const notTopic = (decision: Decision) =>
     consider(decision, anyTopic * costs.topicMissed + (other - decision.score) * costs.wrongOther)
   for (const intent of intents) notTopic({ kind: 'intent', intent, score: beliefs.intents[intent] })
-  for (const reason of outOfScopeReasons) {
+  for (const reason of ['unlisted', 'foreign'] as const) {
     notTopic({ kind: 'unknown', reason, score: beliefs.outOfScope[reason] })
   }
-  consider({ kind: 'unknown', reason: 'unclear', score: 1 - (first?.probability ?? 0) }, costs.unclear)
+  const { unclear } = beliefs.outOfScope
+  consider(
+    { kind: 'unknown', reason: 'unclear', score: unclear },
+    anyTopic * costs.describeAgain + (other - unclear) * costs.wrongOther,
+  )
   return best!.decision
 }
 
@@ -98,6 +102,9 @@ export function beliefsOf(
       Intent,
       number
     >,
-    outOfScope: { unlisted: of('unlisted'), foreign: of('foreign') },
+    outOfScope: Object.fromEntries(outOfScopeReasons.map((reason) => [reason, of(reason)])) as Record<
+      OutOfScope,
+      number
+    >,
   }
 }

@@ -39,7 +39,7 @@ export type Match =
   | ChooseMatch
   | (Evidence & { readonly kind: 'several'; readonly parts: readonly PartMatch[] })
   | (Evidence & { readonly kind: 'intent'; readonly intent: Intent })
-  | (Evidence & { readonly kind: 'unknown'; readonly reason: OutOfScope | 'unclear' })
+  | (Evidence & { readonly kind: 'unknown'; readonly reason: OutOfScope })
 
 /** Finds out what a question is about. Pure: the same question always gets the same match. */
 export interface Matcher {

@@ -136,6 +136,6 @@ function labelsOf(decision: Decision): Label[] {
     case 'intent':
       return [`intent:${decision.intent}`]
     case 'unknown':
-      return decision.reason === 'unclear' ? [] : [decision.reason]
+      return [decision.reason]
   }
 }

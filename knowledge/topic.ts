@@ -74,8 +74,11 @@ export const intentsSchema = z.strictObject(
   >,
 )
 
-/** `unlisted`: about the program, but in neither list. `foreign`: not about the program. */
-export const outOfScopeReasons = ['unlisted', 'foreign'] as const
+/**
+ * `unlisted`: about the program, but in neither list. `foreign`: not about the program. `unclear`: nobody could tell
+ * what it is about.
+ */
+export const outOfScopeReasons = ['unlisted', 'foreign', 'unclear'] as const
 export type OutOfScope = (typeof outOfScopeReasons)[number]
 
 export const outOfScopeSchema = z.strictObject({

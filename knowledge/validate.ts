@@ -39,7 +39,7 @@ export function parseKnowledge(files: readonly SourceFile[]): Knowledge {
     ...topics.flatMap((topic) => examplesOf(topic, files, `topic:${topic.content.id}`)),
     ...parseOutOfScope(files, problems),
     ...parseIntents(files, problems),
-    ...parseDoubleReadings(files, new Set(topics.map((topic) => topic.content.id)), problems),
+    ...parseDoubleReadings(files, topicIds(files, topics), problems),
   ]
   reportRepeated(examples, problems)
   if (problems.length > 0 || !directory) throw new KnowledgeError(problems)
@@ -70,6 +70,12 @@ function parseTopics(files: readonly SourceFile[], problems: Problem[]): YamlFil
   }
   if (topics.length === 0 && problems.length === 0) problems.push(missing('topics/*.yaml'))
   return topics
+}
+
+/** The ids of all topics; of a file that could not be read, its name, so that one mistake is told once. */
+function topicIds(files: readonly SourceFile[], topics: readonly YamlFile<Topic>[]): Set<string> {
+  const names = yamlsIn('topics', files).map(({ path }) => path.replace(/^.*\/|\.yaml$/g, ''))
+  return new Set([...names, ...topics.map((topic) => topic.content.id)])
 }
 
 function parseDirectory(files: readonly SourceFile[], problems: Problem[]): Directory | undefined {

@@ -9,7 +9,7 @@ import { runTurn } from '../turnRunner.ts'
 import type { ChannelActivity } from './channelActivity.ts'
 import { limitConnector } from './connector.ts'
 import { errorFacts } from './errorFacts.ts'
-import { toUserEvent } from './userEvent.ts'
+import { eventOfActivity } from './eventOfActivity.ts'
 
 export interface BotOptions {
   readonly store: Store
@@ -40,7 +40,7 @@ export function createBot({ store, world, log, connectorTimeoutMs = 8000 }: BotO
 
   /** The replies that are ours to send: none for a message that another delivery has answered. */
   async function repliesTo(activity: ChannelActivity): Promise<readonly ActivityRecord[]> {
-    const event = toUserEvent(activity)
+    const event = eventOfActivity(activity)
     if (!event) return []
     const conversationId = `${activity.channelId}:${activity.conversation.id}`
     const inboundKey = activity.id ?? randomUUID()

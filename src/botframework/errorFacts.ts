@@ -3,8 +3,8 @@
  * does), and not the request or response that Azure's errors carry.
  */
 export function errorFacts(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const { name, code, statusCode } = error as Error & { code?: unknown; statusCode?: unknown }
-  const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
-  return { name, code, status: statusCode, at: at?.slice(0, 5).map((line) => line.trim()) }
+  const { name, code, statusCode, stack } = Object(error) as Readonly<Record<string, unknown>>
+  const lines = typeof stack === 'string' ? stack.split('\n') : []
+  const frames = lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
+  return { name, code, status: statusCode, at: frames.slice(0, 5) }
 }

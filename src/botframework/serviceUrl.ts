@@ -1,3 +1,5 @@
+import { isLoopback } from '../config.ts'
+
 /**
  * Hosts to which replies may go, and with them the bot's access token.
  *
@@ -26,17 +28,7 @@ export function isAllowedServiceUrl(serviceUrl: string, hosts: readonly string[]
 /** True if `serviceUrl` is http and stays on this machine. */
 export function isLoopbackServiceUrl(serviceUrl: string): boolean {
   const url = parse(serviceUrl)
-  return url?.protocol === 'http:' && isLoopbackHost(url.hostname)
-}
-
-/** True for `localhost` and loopback addresses, IPv6 with or without brackets. */
-export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || isLoopbackAddress(host)
-}
-
-/** True for `127.0.0.0/8` and `::1`, also where a dual-stack socket shows IPv4 as `::ffff:127.0.0.1`. */
-export function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address)
+  return url?.protocol === 'http:' && isLoopback(url.hostname)
 }
 
 /** Undefined also for an address with a user name, which serves nothing but to mislead readers. */

@@ -12,7 +12,7 @@ export interface Routing {
   /** The level that the reply states, if it is one. */
   readonly level: SupportLevel | null
   readonly intent: Intent | null
-  readonly reason: OutOfScope | 'unclear' | null
+  readonly reason: OutOfScope | null
   /** Probability (0 to 1) of what was decided. */
   readonly score: number
 }

@@ -52,15 +52,13 @@ export class DirectLineApi {
     clientActivityID: string,
     content: Content,
   ): Promise<{ id?: string }> {
-    const { displayText, ...payload } =
-      'text' in content ? { ...content, displayText: undefined } : content
     return this.#call('POST', conversationPath(conversationId, '/activities'), token, {
       type: 'message',
       textFormat: 'plain',
       locale: 'de-DE',
       from: { id: 'user', role: 'user' },
-      ...payload,
-      channelData: { clientActivityID, ...(displayText !== undefined && { displayText }) },
+      ...('text' in content ? { text: content.text } : { value: content.value }),
+      channelData: { clientActivityID },
     })
   }
 

@@ -18,9 +18,9 @@ export function renderCard(
   content: unknown,
   submit: (value: unknown, title: string) => void,
 ): HTMLElement | undefined {
+  const card = new AdaptiveCard()
+  card.hostConfig = hostConfig()
   try {
-    const card = new AdaptiveCard()
-    card.hostConfig = hostConfig()
     card.parse(content)
     card.onExecuteAction = (action) => {
       if (action instanceof SubmitAction) submit(action.data, action.title ?? '')
@@ -50,15 +50,14 @@ function hostConfig(): HostConfig {
   const sizes = { small: 0.875, default: 1, medium: 1.0625, large: 1.25, extraLarge: 1.5 }
   const scaled = (factor: number) =>
     Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, Math.round(size * rem * factor * 10) / 10]))
+  const font = {
+    fontFamily: 'inherit',
+    fontSizes: scaled(1),
+    fontWeights: { lighter: 400, default: 400, bolder: 600 },
+  }
   return new HostConfig({
     supportsInteractivity: true,
-    fontTypes: {
-      default: {
-        fontFamily: 'inherit',
-        fontSizes: scaled(1),
-        fontWeights: { lighter: 400, default: 400, bolder: 600 },
-      },
-    },
+    fontTypes: { default: font, monospace: font },
     lineHeights: scaled(1.5),
     spacing: { small: 6, default: 10, medium: 16, large: 20, extraLarge: 28, padding: 16 },
     separator: { lineThickness: 1, lineColor: 'var(--line)' },

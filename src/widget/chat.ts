@@ -5,6 +5,7 @@ import { el } from './dom.ts'
 import { botMessage, loggedContent, spokenText, suggestionsOf, UserMessage } from './messages.ts'
 import { type Activity, type Content, contentText, type Outgoing } from './protocol.ts'
 import { announceFailed, announceReply, chat, connection } from './strings.de.ts'
+import { TapTitles } from './tapTitles.ts'
 import { Transcript } from './transcript.ts'
 
 /** The same button twice within this time is one impatient tap. */
@@ -23,6 +24,7 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
   const transcript = new Transcript()
   const status = el('p', { class: 'connection', role: 'status' })
   const own = new Map<string, UserMessage>()
+  const titles = new TapTitles()
   let lastTap = { what: '', at: 0 }
   let typingEnd: ReturnType<typeof setTimeout> | undefined
 
@@ -38,6 +40,8 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
   }
 
   function activities(set: readonly Activity[]): void {
+    // What a reload brings back has been read before; only its last reply is told again.
+    const isHistory = set.some((activity) => isOwn(activity) && !own.has(ownId(activity)))
     const replies: { activity: Activity; element: HTMLElement }[] = []
     for (const activity of set) {
       if (activity.type === 'typing') waiting(true)
@@ -46,6 +50,7 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
         addLogged(activity)
         continue
       }
+      titles.collect(activity.attachments)
       const element = botMessage(activity, actions)
       transcript.add(element)
       replies.push({ activity, element })
@@ -54,18 +59,15 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
     if (!first) return
     waiting(false)
     transcript.reveal(first.element)
-    // A conversation that comes back after a reload has been read before; only its last reply is told again.
-    const isHistory = set.some(isOwn)
     for (const { activity } of isHistory ? replies.slice(-1) : replies) {
-      const titles = suggestionsOf(activity).map(({ title }) => title)
-      announcer.say(announceReply(spokenText(activity), titles))
+      const suggestions = suggestionsOf(activity).map(({ title }) => title)
+      announcer.say(announceReply(spokenText(activity), suggestions))
     }
   }
 
   function addLogged(activity: Activity): void {
-    const id = activity.channelData?.clientActivityID ?? activity.id ?? ''
-    if (own.has(id)) return
-    outgoing({ id, content: loggedContent(activity), state: 'sent' })
+    const id = ownId(activity)
+    if (!own.has(id)) outgoing({ id, content: loggedContent(activity, titles), state: 'sent' })
   }
 
   function outgoing(message: Outgoing): void {
@@ -139,3 +141,5 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
 function isOwn({ from, channelData }: Activity): boolean {
   return from?.role === 'user' || (from?.role === undefined && channelData?.clientActivityID !== undefined)
 }
+
+const ownId = ({ id, channelData }: Activity): string => channelData?.clientActivityID ?? id ?? ''

@@ -4,6 +4,7 @@ import { dressLinks } from './links.ts'
 import { parseMarkdown, toDom, toText } from './markdown.ts'
 import { type Activity, type Content, contentText, type Outgoing } from './protocol.ts'
 import { chat, sendState } from './strings.de.ts'
+import type { TapTitles } from './tapTitles.ts'
 
 export interface MessageActions {
   readonly send: (content: Content) => void
@@ -73,8 +74,8 @@ export function suggestionsOf({ suggestedActions }: Activity): { title: string; 
 }
 
 /** A message of the user as it stands in the log, written by this page or before a reload. */
-export function loggedContent({ text, channelData }: Activity): Content {
-  return text ? { text } : { value: undefined, displayText: channelData?.displayText ?? '…' }
+export function loggedContent({ text, value }: Activity, titles: TapTitles): Content {
+  return text ? { text } : { value, displayText: titles.of(value) ?? chat.unnamedChoice }
 }
 
 /** A message of the user with its send state. */

@@ -6,6 +6,7 @@ export interface Activity {
   readonly timestamp?: string
   readonly from?: { readonly id?: string; readonly role?: string }
   readonly text?: string
+  readonly value?: unknown
   readonly textFormat?: string
   readonly summary?: string
   readonly attachments?: readonly Attachment[]
@@ -26,8 +27,6 @@ export interface SuggestedAction {
 export interface ChannelData {
   /** Made by the client, the same for every attempt to send a message: by it the server takes each message once. */
   readonly clientActivityID?: string
-  /** What the user's bubble says where the activity itself is a card's data. */
-  readonly displayText?: string
 }
 
 export interface ActivitySet {

@@ -18,6 +18,8 @@ export const chat = {
   typing: 'Der Assistent antwortet …',
   newConversation: 'Die vorige Unterhaltung ist beendet. Hier beginnt eine neue.',
   unreadable: 'Diese Nachricht kann hier nicht angezeigt werden.',
+  /** A tap on a button that is no longer known. */
+  unnamedChoice: 'Auswahl',
   newWindow: '(öffnet ein neues Fenster)',
 } as const
 

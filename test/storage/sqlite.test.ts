@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { initialState } from '../../dialogs/turn.ts'
+import { openSqliteStore } from '../../src/storage/sqlite.ts'
+import type { Store, TurnCommit } from '../../src/storage/store.ts'
+
+let dir: string
+let store: Store
+let now: Date
+
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'store-'))
+  now = new Date('2026-11-23T08:00:00Z')
+  store = openSqliteStore(dir, () => now)
+})
+
+afterEach(async () => {
+  await store.close()
+  await rm(dir, { recursive: true })
+})
+
+const turn = (fields: Partial<TurnCommit> = {}): TurnCommit => ({
+  conversationId: 'c1',
+  expectedVersion: 0,
+  inboundKey: 'first',
+  state: initialState,
+  activities: [{ text: 'Frage' }, { text: 'Antwort' }],
+  ...fields,
+})
+
+describe('a turn', () => {
+  it('is there after it was committed, also for the next process', async () => {
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'committed' })
+    await store.close()
+    store = openSqliteStore(dir, () => now)
+    expect(await store.load('c1')).toEqual({ state: initialState, version: 1, activityCount: 2 })
+  })
+
+  it('is not taken twice for the same message', async () => {
+    await store.commitTurn(turn())
+    expect(await store.commitTurn(turn({ expectedVersion: 1, activities: [{ text: 'anders' }] }))).toEqual({
+      outcome: 'duplicate',
+      activities: [{ text: 'Frage' }, { text: 'Antwort' }],
+    })
+    expect(await store.load('c1')).toMatchObject({ version: 1, activityCount: 2 })
+  })
+
+  it('from an old version is refused and writes nothing', async () => {
+    await store.commitTurn(turn())
+    expect(await store.commitTurn(turn({ inboundKey: 'second' }))).toEqual({ outcome: 'conflict' })
+    expect(await store.load('c1')).toMatchObject({ version: 1, activityCount: 2 })
+  })
+
+  it('that fails halfway leaves nothing behind', async () => {
+    const activities = [{ text: 'gut' }, { text: 1n as unknown as string }]
+    await expect(store.commitTurn(turn({ activities }))).rejects.toThrow()
+    expect(await store.load('c1')).toBeUndefined()
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'committed' })
+  })
+
+  it('of one of twenty at once wins, the others are told to try again', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => store.commitTurn(turn({ inboundKey: `message ${at}` }))),
+    )
+    expect(results.filter(({ outcome }) => outcome === 'committed')).toHaveLength(1)
+    expect(results.filter(({ outcome }) => outcome === 'conflict')).toHaveLength(19)
+  })
+})
+
+describe('delivery', () => {
+  it('is claimed by one caller only', async () => {
+    await store.commitTurn(turn())
+    const claims = await Promise.all(Array.from({ length: 5 }, () => store.claimDelivery('c1', 'first')))
+    expect(claims.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('of an unknown turn cannot be claimed', async () => {
+    expect(await store.claimDelivery('c1', 'first')).toBe(false)
+  })
+})
+
+describe('the activity log', () => {
+  it('is read from a watermark on', async () => {
+    await store.commitTurn(turn())
+    await store.commitTurn(
+      turn({ expectedVersion: 1, inboundKey: 'second', activities: [{ text: 'drittens' }] }),
+    )
+    expect(await store.activitiesAfter('c1', 1)).toEqual({
+      activities: [{ text: 'Antwort' }, { text: 'drittens' }],
+      watermark: 3,
+    })
+    expect(await store.activitiesAfter('c1', 3)).toEqual({ activities: [], watermark: 3 })
+  })
+
+  it('of an unknown conversation is none', async () => {
+    expect(await store.activitiesAfter('nobody', 0)).toBeUndefined()
+  })
+})
+
+describe('retention', () => {
+  it('erases idle conversations with all their turns, and no other', async () => {
+    await store.commitTurn(turn({ conversationId: 'old' }))
+    now = new Date('2026-12-20T08:00:00Z')
+    await store.commitTurn(turn({ conversationId: 'young' }))
+    expect(await store.deleteConversationsIdleSince(new Date('2026-12-01'))).toBe(1)
+    expect(await store.load('old')).toBeUndefined()
+    expect(await store.activitiesAfter('old', 0)).toBeUndefined()
+    expect(await store.load('young')).toBeDefined()
+    expect(await store.commitTurn(turn({ conversationId: 'old' }))).toEqual({ outcome: 'committed' })
+  })
+})
