@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Server } from 'restify'
 import { mountMessages } from './botframework/mount.ts'
-import type { Config } from './config.ts'
+import { type Config, isLoopback } from './config.ts'
 import { mountDirectLine } from './directline/routes.ts'
 import { loadTokenSecret } from './directline/secret.ts'
 import { mountHealth } from './health.ts'
@@ -18,7 +18,7 @@ import { createWorld } from './world.ts'
 
 /** A running server. */
 export interface App {
-  /** Where it listens; with port 0 in the configuration, the port that was free. */
+  /** Where users reach it: `PUBLIC_URL`, or this machine at the port it listens on. */
   readonly url: string
   /** Stops taking requests, lets the running ones end, and closes the store. */
   close(): Promise<void>
@@ -53,6 +53,8 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   const secret = await loadTokenSecret(config.dataDir, config.tokenSecret)
 
   const server = createServer(log)
+  await listen(server, config)
+  const url = config.publicUrl ?? addressOf(server)
   let draining = false
   mountHealth(server, store, () => draining, log)
   mountMessages(server, config.messages, { store, world: () => world, log })
@@ -61,18 +63,17 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
     world: () => world,
     log,
     secret,
-    publicUrl: config.publicUrl,
+    publicUrl: url,
   })
   mountWidget(server, widgetDir)
   const stopRetention = startRetention(store, config.retentionDays, log)
-  await listen(server, config)
 
   return {
-    url: addressOf(server),
+    url,
     async close() {
       draining = true
       stopRetention()
-      directLine.close()
+      await directLine.close()
       await drain(server)
       await store.close()
     },
@@ -81,9 +82,9 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
 
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', reject)
+    server.once('error', reject)
     server.listen(port, host, () => {
-      server.server.off('error', reject)
+      server.off('error', reject)
       resolve()
     })
   })
@@ -91,7 +92,8 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 
 function addressOf(server: Server): string {
   const { address, family, port } = server.server.address() as AddressInfo
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+  const host = isLoopback(address) || address === '0.0.0.0' || address === '::' ? 'localhost' : address
+  return `http://${family === 'IPv6' && host !== 'localhost' ? `[${host}]` : host}:${port}`
 }
 
 async function drain(server: Server): Promise<void> {

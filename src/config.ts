@@ -17,8 +17,8 @@ export type MessagesMode =
 export interface Config {
   readonly host: string
   readonly port: number
-  /** Where users reach the server; without a trailing slash. */
-  readonly publicUrl: string
+  /** Where users reach the server, without a trailing slash. Undefined: on this machine, at the port it listens on. */
+  readonly publicUrl: string | undefined
   readonly production: boolean
   readonly dataDir: string
   readonly knowledgeDir: string | undefined
@@ -101,7 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: values.HOST,
     port: values.PORT,
-    publicUrl: (values.PUBLIC_URL ?? `http://${urlHost(values.HOST)}:${values.PORT}`).replace(/\/$/, ''),
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),
     production,
     dataDir: values.DATA_DIR,
     knowledgeDir: values.KNOWLEDGE_DIR,
@@ -155,9 +155,4 @@ function messagesMode(values: Values, production: boolean): MessagesMode {
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '')
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'))
-}
-
-function urlHost(host: string): string {
-  if (host === '127.0.0.1' || host === '0.0.0.0' || host === '::') return 'localhost'
-  return isIP(host) === 6 ? `[${host}]` : host
 }

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel })
   const app = await startApp(config, log)
-  console.log(startReport(config))
+  console.log(startReport(config, app.url))
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 }
 
 /** What is on and what is not, for the person who just started the server. */
-function startReport({ publicUrl, messages, dataDir, retentionDays }: Config): string {
+function startReport({ messages, dataDir, retentionDays }: Config, publicUrl: string): string {
   const teams = {
     cloud: 'on',
     development: 'local clients only (set MicrosoftAppId for Teams)',

@@ -7,7 +7,6 @@ describe('without any variable', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 3978,
-      publicUrl: 'http://localhost:3978',
       retentionDays: 30,
       messages: { mode: 'development' },
     })

@@ -27,7 +27,7 @@ test.each([
   ['endless topic', { value: { action: 'topic', topic: 'x'.repeat(101) } }, { kind: 'message', text: '' }],
   [
     'too many offers',
-    { value: { action: 'none', offered: Array(11).fill('a') } },
+    { value: { action: 'none', offered: Array(50).fill('a') } },
     { kind: 'message', text: '' },
   ],
 ])('%s', (_name, fields, event) => {

@@ -3,6 +3,7 @@ import {
   ConfigurationServiceClientCredentialFactory,
   type TurnContext,
 } from 'botbuilder'
+import type { MessagesMode } from '../config.ts'
 import type { ChannelAuthentication } from './authentication.ts'
 
 /** Signs the bot in at Microsoft for outgoing calls; `ServiceClientCredentialsFactory` of the SDK. */
@@ -10,17 +11,8 @@ export type BotCredentials = NonNullable<
   ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]
 >
 
-/** The app registration of the bot, under the names of the configuration. */
-export type BotRegistration =
-  | { readonly mode: 'development' }
-  | {
-      readonly mode: 'cloud'
-      readonly appType: 'SingleTenant' | 'UserAssignedMSI' | 'MultiTenant'
-      readonly appId: string
-      /** Empty for `UserAssignedMSI`. */
-      readonly appPassword: string
-      readonly tenantId: string
-    }
+/** The app registration of the bot, or none. */
+export type BotRegistration = Exclude<MessagesMode, { readonly mode: 'off' }>
 
 /** @throws if the registration lacks what its type needs; the message of the SDK names it. */
 export function createCredentials(registration: BotRegistration): BotCredentials {

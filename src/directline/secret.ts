@@ -57,4 +57,4 @@ function write(file: string, content: Uint8Array): void {
 }
 
 const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
+  (error as NodeJS.ErrnoException | undefined)?.code === code

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
@@ -110,12 +109,15 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
   }
 }
 
-async function sayGoodbye(client: WebSocket): Promise<void> {
-  const deadline = setTimeout(() => client.terminate(), goodbyeMs)
-  const closed = once(client, 'close')
-  client.close(1001, 'The server is shutting down')
-  await closed
-  clearTimeout(deadline)
+function sayGoodbye(client: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => client.terminate(), goodbyeMs)
+    client.once('close', () => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    client.close(1001, 'The server is shutting down')
+  })
 }
 
 function refuse(socket: Duplex, status: number): void {

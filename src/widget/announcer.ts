@@ -4,7 +4,11 @@ const spokenMs = 8_000
 
 /** Says something through a screen reader, once and without interrupting. */
 export class Announcer {
-  readonly element = el('div', { class: 'visually-hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' })
+  readonly element = el('div', {
+    class: 'visually-hidden',
+    'aria-live': 'polite',
+    'aria-relevant': 'additions',
+  })
 
   say(text: string): void {
     const line = el('p', {}, text)

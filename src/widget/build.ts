@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,9 +27,12 @@ export async function ensureWidget(outDir: string = widgetDir): Promise<void> {
     if (!isMissingModule(error)) throw error
     // A production install brings no esbuild; there a build of its own goes with it.
     if (!built) {
-      throw new Error('The web chat has not been built and esbuild is not installed. Run npm run build first', {
-        cause: error,
-      })
+      throw new Error(
+        'The web chat has not been built and esbuild is not installed. Run npm run build first',
+        {
+          cause: error,
+        },
+      )
     }
   }
 }
@@ -37,6 +40,7 @@ export async function ensureWidget(outDir: string = widgetDir): Promise<void> {
 /** Writes script, style and icon under hashed names, and the page that refers to them. Returns the names. */
 export async function buildWidget(outDir: string = widgetDir): Promise<readonly string[]> {
   const { build } = await import('esbuild')
+  const sources = await hashSources()
   const { outputFiles } = await build({
     absWorkingDir: sourceDir,
     entryPoints: { chat: 'page.ts', style: 'chat.css' },
@@ -63,7 +67,7 @@ export async function buildWidget(outDir: string = widgetDir): Promise<readonly 
   await mkdir(outDir, { recursive: true })
   for (const { name, contents } of outputs) await replaceFile(join(outDir, name), contents)
   await replaceFile(join(outDir, pageName), await renderPage(outputs))
-  const manifest: Manifest = { sources: await hashSources(), files }
+  const manifest: Manifest = { sources, files }
   await replaceFile(join(outDir, manifestName), JSON.stringify(manifest, null, 2))
   await removeOthers(outDir, [...files, pageName, manifestName])
   return files
@@ -85,13 +89,18 @@ async function renderPage(outputs: readonly Output[]): Promise<string> {
   const template = await readFile(join(sourceDir, 'page.html'), 'utf8')
   return template
     .replace(/\{\{(\w+)\}\}/g, (_, key: string) => escapeHtml(texts[key] ?? ''))
-    .replace(/(href|src)="(chat|icon)\.(js|css|svg)"/g, (_, attribute: string, stem: string, extension: string) => {
-      const output = outputs.find(({ name }) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`))
-      if (!output) throw new Error(`page.html refers to ${stem}.${extension}, which was not built`)
-      const hash = createHash('sha384').update(output.contents).digest('base64')
-      const integrity = extension === 'svg' ? '' : ` integrity="sha384-${hash}"`
-      return `${attribute}="/widget/${output.name}"${integrity}`
-    })
+    .replace(
+      /(href|src)="(chat|icon)\.(js|css|svg)"/g,
+      (_, attribute: string, stem: string, extension: string) => {
+        const output = outputs.find(
+          ({ name }) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`),
+        )
+        if (!output) throw new Error(`page.html refers to ${stem}.${extension}, which was not built`)
+        const hash = createHash('sha384').update(output.contents).digest('base64')
+        const integrity = extension === 'svg' ? '' : ` integrity="sha384-${hash}"`
+        return `${attribute}="/widget/${output.name}"${integrity}`
+      },
+    )
 }
 
 /** One hash over what a build is made of. */
@@ -109,7 +118,7 @@ async function hashSources(): Promise<string> {
 
 /** Readers see the old file or the new one, also while two processes build at once. */
 async function replaceFile(path: string, contents: Uint8Array | string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`
+  const draft = `${path}.${randomUUID()}.tmp`
   await writeFile(draft, contents)
   await rename(draft, path)
 }

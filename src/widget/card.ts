@@ -49,7 +49,9 @@ function hostConfig(): HostConfig {
   }
   const sizes = { small: 0.875, default: 1, medium: 1.0625, large: 1.25, extraLarge: 1.5 }
   const scaled = (factor: number) =>
-    Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, Math.round(size * rem * factor * 10) / 10]))
+    Object.fromEntries(
+      Object.entries(sizes).map(([name, size]) => [name, Math.round(size * rem * factor * 10) / 10]),
+    )
   const font = {
     fontFamily: 'inherit',
     fontSizes: scaled(1),
@@ -59,12 +61,13 @@ function hostConfig(): HostConfig {
     supportsInteractivity: true,
     fontTypes: { default: font, monospace: font },
     lineHeights: scaled(1.5),
-    spacing: { small: 6, default: 10, medium: 16, large: 20, extraLarge: 28, padding: 16 },
+    spacing: { small: 6, default: 10, medium: 20, large: 24, extraLarge: 28, padding: 16 },
     separator: { lineThickness: 1, lineColor: 'var(--line)' },
     containerStyles: {
       default: { backgroundColor: 'transparent', foregroundColors: colors },
       emphasis: { backgroundColor: 'var(--tint)', foregroundColors: colors },
     },
+    textStyles: { heading: { size: 'medium', weight: 'bolder' } },
     textBlock: { headingLevel: 3 },
     actions: {
       maxActions: 10,

@@ -1,4 +1,5 @@
 import { Announcer } from './announcer.ts'
+import type { ConnectionState } from './clientEvents.ts'
 import { createComposer } from './composer.ts'
 import { type ClientOptions, DirectLineClient } from './directLineClient.ts'
 import { el } from './dom.ts'
@@ -28,7 +29,10 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
   let lastTap = { what: '', at: 0 }
   let typingEnd: ReturnType<typeof setTimeout> | undefined
 
-  const client = new DirectLineClient({ activities, outgoing, connection: showConnection, restarted }, options)
+  const client = new DirectLineClient(
+    { activities, outgoing, connection: showConnection, restarted },
+    options,
+  )
   const actions = { send: tap, retry: (id: string) => client.retry(id) }
   const composer = createComposer((text) => client.send({ text }))
 
@@ -93,7 +97,7 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
     if (on) typingEnd = setTimeout(() => waiting(false), longestTypingMs)
   }
 
-  function showConnection(state: 'connecting' | 'online' | 'offline'): void {
+  function showConnection(state: ConnectionState): void {
     const wasLost = root.dataset.connection === 'offline'
     root.dataset.connection = state
     status.textContent = state === 'offline' ? connection.lost : ''

@@ -1,21 +1,11 @@
-import { DirectLineApi, isGone } from './api.ts'
+import { DirectLineApi, HttpError, isGone } from './api.ts'
 import { Backoff } from './backoff.ts'
+import type { ClientEvents } from './clientEvents.ts'
 import { Outbox } from './outbox.ts'
-import type { Activity, ActivitySet, Content, Conversation, Outgoing } from './protocol.ts'
+import type { ActivitySet, Content, Conversation } from './protocol.ts'
+import { randomId } from './randomId.ts'
 import { type Session, SessionStore } from './session.ts'
-import { readStream } from './stream.ts'
-
-export type ConnectionState = 'connecting' | 'online' | 'offline'
-
-export interface ClientEvents {
-  /** Activities that were not reported before, in the order of the log. */
-  readonly activities: (activities: readonly Activity[]) => void
-  /** A message of the user came to be, or its state changed. */
-  readonly outgoing: (message: Outgoing) => void
-  readonly connection: (state: ConnectionState) => void
-  /** The conversation before is gone; what follows belongs to a new one. */
-  readonly restarted: () => void
-}
+import { readStream, sameHost } from './stream.ts'
 
 export interface ClientOptions {
   /** Where the server is, without a trailing slash. */
@@ -51,7 +41,10 @@ export class DirectLineClient {
   #socketFailures = 0
   #connected: (() => void)[] = []
 
-  constructor(events: ClientEvents, { origin = location.origin, session = new SessionStore() }: ClientOptions = {}) {
+  constructor(
+    events: ClientEvents,
+    { origin = location.origin, session = new SessionStore() }: ClientOptions = {},
+  ) {
     this.#events = events
     this.#origin = origin
     this.#api = new DirectLineApi(origin)
@@ -107,7 +100,6 @@ export class DirectLineClient {
   }
 
   async #connect(): Promise<Conversation> {
-    this.#reading = new AbortController()
     const known = this.#conversation
     const conversation = known ? await this.#resume(known) : await this.#api.start()
     this.#conversation = conversation
@@ -137,6 +129,7 @@ export class DirectLineClient {
   }
 
   async #read(conversation: Conversation): Promise<void> {
+    this.#reading = new AbortController()
     const refreshing = this.#keepTokenFresh(conversation)
     try {
       if (conversation.streamUrl && this.#socketFailures < socketTries) {
@@ -201,7 +194,11 @@ export class DirectLineClient {
 
   async #post(id: string, content: Content): Promise<void> {
     const conversation = this.#conversation ?? (await this.#nextConversation())
-    const receipt = await this.#api.post(conversation, id, content)
+    const receipt = await this.#api.post(conversation, id, content).catch((error: unknown) => {
+      // A stream can look alive for minutes after the network went; this finds out.
+      if (!(error instanceof HttpError)) void this.#catchUp()
+      throw error
+    })
     setTimeout(() => {
       if (receipt.id !== undefined && !this.#seen.has(receipt.id)) void this.#catchUp()
     }, echoMs)
@@ -246,15 +243,4 @@ export class DirectLineClient {
     const { conversationId, token } = this.#conversation
     this.#session.save({ conversationId, token, unsent: [...this.#unsent, ...this.#outbox.unsent] })
   }
-}
-
-/** The stream lies on the server we already talk to, whatever name it gives itself; the page's CSP allows no other. */
-function sameHost(streamUrl: string, origin: string): string {
-  const { pathname, search } = new URL(streamUrl, origin)
-  return origin.replace(/^http/, 'ws') + pathname + search
-}
-
-/** `crypto.randomUUID` is missing on pages without TLS. */
-function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -15,4 +15,22 @@ export function dressLinks(root: ParentNode): void {
       link.append(el('span', { class: 'visually-hidden' }, ` ${chat.newWindow}`))
     }
   }
+  for (const name of root.querySelectorAll('strong:first-child:has(+ .contact-link)')) layOutContact(name)
+}
+
+/**
+ * "**Name:** number, address" becomes a row of two columns. The comma between the links stays for the ear and the
+ * clipboard; the eye has the icons.
+ */
+function layOutContact(name: Element): void {
+  const row = name.parentElement
+  if (!row) return
+  const links = el('span', { class: 'contact-links' })
+  for (const node of [...row.childNodes].slice(1)) {
+    const isComma = node instanceof Text && node.data.trim() === ','
+    node.remove()
+    links.append(isComma ? el('span', { class: 'visually-hidden' }, ', ') : node)
+  }
+  row.classList.add('contact')
+  row.append(links)
 }

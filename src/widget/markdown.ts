@@ -48,7 +48,13 @@ export function parseMarkdown(text: string): MarkdownNode[] {
   )) {
     const { children } = open.at(-1) as (typeof open)[number]
     if (words !== undefined) addText(children, decode(words))
-    else if (closing) open.splice(Math.max(1, open.findLastIndex((element) => element.name === name)))
+    else if (closing)
+      open.splice(
+        Math.max(
+          1,
+          open.findLastIndex((element) => element.name === name),
+        ),
+      )
     else openElement(name, attributes, children, open)
   }
   return root
@@ -124,7 +130,8 @@ export function toDom(nodes: readonly MarkdownNode[]): DocumentFragment {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
 
 /** micromark writes these four entities and no other. */
-const decode = (html: string): string => html.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => entities[name] ?? '')
+const decode = (html: string): string =>
+  html.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => entities[name] ?? '')
 
 const encode = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -108,6 +108,10 @@ export class Outbox {
 
 function isRefused(error: unknown): boolean {
   return (
-    error instanceof HttpError && error.status >= 400 && error.status < 500 && !isGone(error) && error.status !== 429
+    error instanceof HttpError &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    !isGone(error) &&
+    error.status !== 429
   )
 }

@@ -56,11 +56,12 @@ export function mountWidget(server: Server, dir: string): void {
   const { files } = JSON.parse(readFileSync(join(dir, manifestName), 'utf8')) as Manifest
   const assets = new Map([pageName, ...files].map((name) => [name, readAsset(join(dir, name))]))
 
-  const serve = (name: string, headers: Readonly<Record<string, string>>) => (req: Request, res: Response) => {
-    const asset = assets.get(name)
-    if (asset) send(req, res, asset, headers)
-    else res.send(404, { code: 'ResourceNotFound', message: 'There is no such file' })
-  }
+  const serve =
+    (name: string, headers: Readonly<Record<string, string>>) => (req: Request, res: Response) => {
+      const asset = assets.get(name)
+      if (asset) send(req, res, asset, headers)
+      else res.send(404, { code: 'ResourceNotFound', message: 'There is no such file' })
+    }
   const page = (req: Request, res: Response, next: Next) => {
     serve(pageName, pageHeaders)(req, res)
     next()

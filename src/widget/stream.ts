@@ -30,7 +30,7 @@ export function readStream(
       clearTimeout(opening)
       clearInterval(keepAlive)
       signal.removeEventListener('abort', abort)
-      resolve(opened ? 'closed' : 'neverOpened')
+      resolve(opened || signal.aborted ? 'closed' : 'neverOpened')
     }
     signal.addEventListener('abort', abort)
     socket.onopen = () => {
@@ -55,4 +55,10 @@ function parseFrame(data: unknown): ActivitySet | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The stream lies on the server we already talk to, whatever name it gives itself; the page's CSP allows no other. */
+export function sameHost(streamUrl: string, origin: string): string {
+  const { pathname, search } = new URL(streamUrl, origin)
+  return origin.replace(/^http/, 'ws') + pathname + search
 }

@@ -3,7 +3,7 @@
 export const page = {
   title: 'Support-Wegweiser von HausPerfekt',
   heading: 'Wer hilft mir weiter?',
-  lead: 'Der Support-Wegweiser von HausPerfekt nennt Ihnen zu Ihrem Anliegen den richtigen Ansprechpartner: die Hotline oder Ihren Kundenbetreuer.',
+  lead: 'Der Support-Wegweiser von HausPerfekt nennt Ihnen den richtigen Ansprechpartner: die Hotline oder Ihren Kundenbetreuer.',
   noScript: 'Der Chat braucht JavaScript. Bitte schalten Sie es für diese Seite ein.',
 } as const
 
@@ -25,7 +25,7 @@ export const chat = {
 
 export const composer = {
   label: 'Ihre Nachricht',
-  placeholder: 'Ihr Anliegen in eigenen Worten',
+  placeholder: 'Worum geht es?',
   send: 'Senden',
   hint: 'Eingabetaste sendet, Umschalt + Eingabetaste beginnt eine neue Zeile.',
 } as const

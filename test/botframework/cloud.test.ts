@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { base64url, generateKeyPair } from 'jose'
 import { appId, type TokenOptions } from '../helpers/tokenIssuer.ts'
 import { type CloudChannel, startCloudChannel } from './channel.ts'
@@ -157,25 +157,28 @@ describe('/api/messages with an app id', () => {
   })
 })
 
-describe('/api/messages with an app id, when keys cannot be read', () => {
-  it('answers 503, and works again by itself', async () => {
-    const channel = await startCloudChannel()
-    const post = async () =>
-      channel.post(channel.activity(), { Authorization: `Bearer ${await channel.token()}` })
+describe('/api/messages with an app id', () => {
+  let channel: CloudChannel
+
+  beforeEach(async () => {
+    channel = await startCloudChannel()
+  })
+  afterEach(() => channel.close())
+
+  const post = async (changes = {}) =>
+    channel.post(channel.activity(changes), { Authorization: `Bearer ${await channel.token()}` })
+
+  it('answers 503 while the keys cannot be read, and works again by itself', async () => {
     channel.issuer.down = true
     const refused = await post()
     expect({ status: refused.status, body: await refused.text() }).toEqual({ status: 503, body: '' })
     expect(channel.turns()).toBe(0)
     channel.issuer.down = false
     expect((await post()).status).toBe(200)
-    await channel.close()
   })
 
   it('accepts a key that is not limited to channels', async () => {
-    const channel = await startCloudChannel()
     channel.issuer.endorsements = undefined
-    const headers = { Authorization: `Bearer ${await channel.token()}` }
-    expect((await channel.post(channel.activity({ channelId: 'slack' }), headers)).status).toBe(200)
-    await channel.close()
+    expect((await post({ channelId: 'slack' })).status).toBe(200)
   })
 })

@@ -101,13 +101,16 @@ describe('an activity', () => {
 })
 
 describe('an error in a turn', () => {
+  let channel: Channel | undefined
+  afterEach(() => channel?.close())
+
   it('is told to the user with the number that stands in the log', async () => {
     const matcher = {
       match(question: string): never {
         throw new Error(`broken by ${question}`)
       },
     }
-    const channel = await startLocalChannel({ world: () => fakeWorld({ matcher }) })
+    channel = await startLocalChannel({ world: () => fakeWorld({ matcher }) })
     const response = await channel.post(channel.activity({ text: 'Backup geheim' }))
     expect(response.status).toBe(200)
     const errorId = /"errorId":"([^"]+)"/.exec(channel.log())?.[1] ?? 'none'
@@ -115,15 +118,13 @@ describe('an error in a turn', () => {
       { textFormat: 'plain', text: wording.unexpectedError(fakeKnowledge.directory, errorId) },
     ])
     expect(channel.log()).not.toContain('geheim')
-    await channel.close()
   })
 
   it('also when the store is broken', async () => {
-    const channel = await startLocalChannel({
+    channel = await startLocalChannel({
       store: (store) => ({ ...store, commitTurn: () => Promise.reject(new Error('disk full')) }),
     })
     expect((await channel.post(channel.activity())).status).toBe(200)
     expect(channel.connector.sent[0]?.activity.text).toContain('Fehlernummer')
-    await channel.close()
   })
 })

@@ -1,8 +1,8 @@
-import { SignJWT } from 'jose'
 import { signToken } from '../../src/directline/tokens.ts'
 import {
   type Activity,
   call,
+  expiredToken,
   startConversation,
   startServer,
   type TestServer,
@@ -185,12 +185,7 @@ describe('a token is bound to its conversation and its user', () => {
   ] as const)('no, bad, expired and stream tokens get 403: %s conversation%s', async (method, rest) => {
     const { conversationId } = await startConversation(server)
     const identity = { conversationId, userId: 'dl_1' }
-    const expired = await new SignJWT({ conv: conversationId, user: 'dl_1' })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('hausperfekt')
-      .setAudience('directline/conversation')
-      .setExpirationTime('-1s')
-      .sign(server.secret)
+    const expired = await expiredToken('conversation', identity, server.secret)
     const tokens = [undefined, '', 'nonsense', expired, await signToken('stream', identity, server.secret)]
     for (const token of tokens) {
       const reply = await call(server, method, `conversations/${conversationId}${rest}`, {

@@ -4,11 +4,12 @@ import { type AddressInfo, connect } from 'node:net'
 import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import { initialState } from '../../dialogs/turn.ts'
-import { mountSockets, streamUrl } from '../../src/directline/sockets.ts'
-import { newIdentity, signToken } from '../../src/directline/tokens.ts'
+import { mountSockets, type Sockets, streamUrl } from '../../src/directline/sockets.ts'
+import { newIdentity } from '../../src/directline/tokens.ts'
 import { openSqliteStore } from '../../src/storage/sqlite.ts'
 import {
   call,
+  expiredToken,
   listen,
   startConversation,
   startServer,
@@ -136,6 +137,7 @@ describe('on a bare server', () => {
   const store = openSqliteStore(folder)
   let server: Server
   let url: string
+  let sockets: Sockets
   beforeAll(async () => {
     await store.commitTurn({
       conversationId: identity.conversationId,
@@ -150,27 +152,30 @@ describe('on a bare server', () => {
     await once(server, 'listening')
     url = await streamUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, identity, 0, secret)
   })
-  afterEach(() => server.close())
+  afterEach(async () => {
+    await sockets.close()
+    server.close()
+  })
   afterAll(async () => {
     await store.close()
     remove()
   })
 
-  const mount = (pingMs: number) =>
-    mountSockets(server, { store, secret, log: pino({ level: 'silent' }), pingMs })
+  const mount = (pingMs = 60_000) => {
+    sockets = mountSockets(server, { store, secret, log: pino({ level: 'silent' }), pingMs })
+  }
 
   test('a peer that answers pings stays, one that does not is dropped', async () => {
-    const sockets = mount(50)
+    mount(50)
     const living = await listen(url)
     const dead = new WebSocket(url, { autoPong: false })
     const [code] = await once(dead, 'close')
     expect(code).toBe(1006)
     expect(living.socket.readyState).toBe(WebSocket.OPEN)
-    await sockets.close()
   })
 
   test('on shutdown everybody is sent away, also a peer that does not answer, and nobody let in', async () => {
-    const sockets = mount(60_000)
+    mount()
     const polite = await listen(url)
     const { pathname, search, port } = new URL(url)
     const rude = connect(Number(port), '127.0.0.1')
@@ -191,14 +196,8 @@ describe('on a bare server', () => {
   })
 
   test('an expired stream token gets 403', async () => {
-    const sockets = mount(60_000)
-    const past = Date.now() - 61_000
-    const realNow = Date.now
-    Date.now = () => past
-    const token = await signToken('stream', identity, secret).finally(() => {
-      Date.now = realNow
-    })
+    mount()
+    const token = await expiredToken('stream', identity, secret)
     expect(await upgradeStatus(url.replace(/t=[^&]+$/, `t=${token}`))).toBe(403)
-    await sockets.close()
   })
 })

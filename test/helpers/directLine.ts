@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { SignJWT } from 'jose'
 import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import type { World } from '../../dialogs/turn.ts'
 import { mountDirectLine } from '../../src/directline/routes.ts'
 import { loadTokenSecret } from '../../src/directline/secret.ts'
+import type { Identity, TokenKind } from '../../src/directline/tokens.ts'
 import { createServer } from '../../src/server.ts'
 import { openSqliteStore } from '../../src/storage/sqlite.ts'
 import type { Store } from '../../src/storage/store.ts'
@@ -149,6 +151,19 @@ export async function listen(streamUrl: string): Promise<Listener> {
     },
   }
 }
+
+/** A token as the server makes it, but a second too old. */
+export const expiredToken = (
+  kind: TokenKind,
+  { conversationId, userId }: Identity,
+  secret: Uint8Array,
+): Promise<string> =>
+  new SignJWT({ conv: conversationId, user: userId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('hausperfekt')
+    .setAudience(`directline/${kind}`)
+    .setExpirationTime('-1s')
+    .sign(secret)
 
 /** The HTTP status with which the server refuses a stream; 101 if it does not. */
 export function upgradeStatus(streamUrl: string): Promise<number> {

@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pino from 'pino'
+import { startApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { testModelCache } from './modelCache.ts'
+
+export interface TestServer {
+  readonly url: string
+  /** What the server logged, a line of JSON each. */
+  readonly logged: readonly string[]
+  close(): Promise<void>
+}
+
+/** The real server on a free port (or `port`), with an empty data folder (or `dataDir`, which then stays). */
+export async function startTestServer({
+  dataDir,
+  port = 0,
+}: {
+  dataDir?: string
+  port?: number
+} = {}): Promise<TestServer> {
+  const dir = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'server-')))
+  const logged: string[] = []
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
+  const config = readConfig({ DATA_DIR: dir, PORT: String(port) })
+  const app = await startApp(config, log, { modelCache: testModelCache })
+  return {
+    url: app.url,
+    logged,
+    async close() {
+      await app.close()
+      if (!dataDir) await rm(dir, { recursive: true })
+    },
+  }
+}
