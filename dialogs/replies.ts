@@ -25,8 +25,9 @@ export function contactsReply(lead: string, contacts: readonly ContactLine[], no
 /** Whom to contact about a topic, and why. The question goes into the mail draft. */
 export function answerReply(topic: Topic, question: string, world: World): AnswerReply {
   const { level } = topic
-  const lead = wording.answerLead(level, world.accountManager)
+  const lead = wording.answerLead(level)
   const contacts = levelContacts(level, world, question, topic)
+  const contactsHint = contacts.length > 1 ? wording.managerUnknown() : ''
   const reason = wording.levelReason[level]
   const next = wording.answerNext()
   return {
@@ -36,10 +37,15 @@ export function answerReply(topic: Topic, question: string, world: World): Answe
     title: topic.title,
     levelName: wording.levelName[level],
     lead,
+    contactsHint,
     contacts,
     reason,
     next,
-    text: paragraphs(`${lead}\n${contactList(contacts)}`, `Thema: ${topic.title}\n${reason}`, next),
+    text: paragraphs(
+      [lead, contactsHint, contactList(contacts)].filter((line) => line !== '').join('\n'),
+      `Thema: ${topic.title}\n${reason}`,
+      next,
+    ),
   }
 }
 

@@ -110,6 +110,8 @@ export interface AnswerReply extends Spoken {
   readonly levelName: string
   /** Whom to contact, first thing to read. */
   readonly lead: string
+  /** What to know about the contacts; empty where there is only one. */
+  readonly contactsHint: string
   readonly contacts: readonly ContactLine[]
   /** Level and reason, with source and date. */
   readonly reason: string

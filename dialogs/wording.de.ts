@@ -99,12 +99,11 @@ export const foreign = (): string =>
   'Dabei kann ich leider nicht helfen: Ich kenne nur Anliegen zum Programm HausPerfekt. ' +
   'Wenn es doch um das Programm geht, beschreiben Sie bitte, was Sie dort erledigen möchten.'
 
-export const answerLead = (level: SupportLevel, manager: Contact | undefined): string => {
-  if (level === 'first') return 'Bitte wenden Sie sich an die Hotline.'
-  return manager
-    ? 'Bitte rufen Sie Ihren Kundenbetreuer an.'
-    : 'Bitte rufen Sie Ihren Kundenbetreuer an. Welcher dieser Ansprechpartner Sie betreut, liegt mir nicht vor:'
-}
+export const answerLead = (level: SupportLevel): string =>
+  level === 'first' ? 'Bitte wenden Sie sich an die Hotline.' : 'Bitte rufen Sie Ihren Kundenbetreuer an.'
+
+/** Stands between lead and contacts where several account managers are named. */
+export const managerUnknown = (): string => 'Welcher dieser Ansprechpartner Sie betreut, liegt mir nicht vor:'
 
 export const answerNext = (): string =>
   'Passt das nicht zu Ihrem Anliegen? Schreiben Sie „Das passt nicht“, dann nenne ich Ihnen die nächstliegenden Themen.'

@@ -4,7 +4,7 @@ import { featuresOf } from './features.ts'
 import type { Match, Matcher, PartMatch } from './match.ts'
 import { createNameFinder } from './names.ts'
 import { type Token, tokenize } from './normalize.ts'
-import { bodyOf, clausesOf } from './segments.ts'
+import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
 import type { Knowledge, Label, Topic } from './topic.ts'
 
@@ -13,8 +13,14 @@ export interface MatcherOptions {
   readonly costs: Costs
   /** Share of the belief that goes to a topic whose name the input spells exactly; a near spelling gets less. */
   readonly nameShare: number
-  /** Least probability of each clause for two clauses to count as two problems. */
+  /** Least probability of each clause for two clauses to count as two problems, where the writer announces several. */
+  readonly announcedPartSure: number
+  /** The same where nothing announces them. */
   readonly partSure: number
+  /** A message whose one topic is at least this probable is one problem, unless the writer announces several. */
+  readonly wholeSure: number
+  /** Share of the belief that the two sides of an "oder" get together. */
+  readonly doubtShare: number
   /** Topics below this probability are not named as next best. */
   readonly leastProbability: number
 }
@@ -22,7 +28,10 @@ export interface MatcherOptions {
 export const defaultOptions: MatcherOptions = {
   costs: defaultCosts,
   nameShare: 0.9,
-  partSure: 0.6,
+  announcedPartSure: 0.5,
+  partSure: 0.75,
+  wholeSure: 0.85,
+  doubtShare: 0.7,
   leastProbability: 0.02,
 }
 
@@ -40,8 +49,22 @@ export function createMatcher(
 ): Matcher {
   const findName = createNameFinder(knowledge)
 
+  const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
+    classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
+
+  /** Where the writer doubts between two things, both of them count, not only the one with the stronger words. */
+  const withDoubt = (whole: Float32Array, text: string): Float32Array => {
+    const sides = alternativesOf(text)?.map((side) => probabilitiesOf(tokenize(side)))
+    if (!sides) return whole
+    const share = options.doubtShare / sides.length
+    return whole.map(
+      (probability, at) =>
+        (1 - options.doubtShare) * probability + sides.reduce((sum, side) => sum + share * side[at]!, 0),
+    )
+  }
+
   const believe = (text: string, tokens: readonly Token[]): Beliefs => {
-    const probabilities = classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
+    const probabilities = withDoubt(probabilitiesOf(tokens), text)
     const beliefs = new Map<Label, number>(model.labels.map((label, at) => [label, probabilities[at] ?? 0]))
     const hit = findName(text)
     if (hit) {
@@ -63,21 +86,21 @@ export function createMatcher(
     return { ...decision, ranked, because: reasons(model, tokens, decision) }
   }
 
-  const matchParts = (body: string, whole: Match): Match => {
-    const clauses = clausesOf(body)
-    if (clauses.length < 2) return whole
+  /** The parts of a message that tells several problems; undefined if it tells one. */
+  const several = (body: string, whole: Match): Match | undefined => {
+    const announced = announcesSeveral(body)
+    const best = whole.ranked[0]?.probability ?? 0
+    if (!announced && best >= options.wholeSure) return undefined
+    const clauses = clausesOf(body, announced)
+    if (clauses.length < 2) return undefined
+    const sure = announced ? options.announcedPartSure : options.partSure
     const parts = distinctProblems(
       clauses.map((text) => ({ text, match: matchOne(text) })),
-      options.partSure,
+      sure,
     )
-    if (parts.length < 2) return whole
-    return {
-      kind: 'several',
-      parts,
-      ranked: whole.ranked,
-      because: [],
-      score: Math.min(...parts.map(({ match }) => match.score)),
-    }
+    if (parts.length < 2) return undefined
+    const score = Math.min(...parts.map(({ match }) => match.score))
+    return { kind: 'several', parts, ranked: whole.ranked, because: [], score }
   }
 
   return {
@@ -85,7 +108,8 @@ export function createMatcher(
       const text = readable(question)
       if (!hasWords(text)) return { kind: 'unknown', reason: 'unclear', ranked: [], because: [], score: 1 }
       const body = bodyOf(text)
-      return matchParts(body, matchOne(body))
+      const whole = matchOne(body)
+      return several(body, whole) ?? whole
     },
   }
 }

@@ -2,7 +2,8 @@ import { tokenize } from './normalize.ts'
 
 const invisible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
-const markup = /<\/?[a-z!][^<>]*>/gi
+/** Tags, and scripts and styles with all that is in them. */
+const markup = /<(script|style)\b[\s\S]*?<\/\1\s*>|<\/?[a-z!][^<>]*>/gi
 
 /** The text a person meant to send: without control and zero-width characters and without HTML tags. */
 export function readable(text: string): string {

@@ -59,6 +59,9 @@ function answerCard(reply: AnswerReply): Attachment {
   return cardAttachment(
     [
       textBlock(escapeMarkdown(reply.lead), { weight: 'bolder', size: 'medium', style: 'heading' }),
+      ...(reply.contactsHint === ''
+        ? []
+        : [textBlock(escapeMarkdown(reply.contactsHint), { spacing: 'small' })]),
       contactBlock(reply.contacts),
       textBlock(`**${escapeMarkdown(reply.title)}**`, { separator: true, spacing: 'medium' }),
       textBlock(escapeMarkdown(reply.reason), { spacing: 'small' }),

@@ -5,11 +5,17 @@ export class HttpError extends Error {
   readonly status: number
   /** Seconds after which the server wants to be asked again. */
   readonly retryAfter: number | undefined
+  /** What the server has to say to the user about it. */
+  readonly words: string | undefined
 
-  constructor(status: number, retryAfter?: number) {
+  constructor(
+    status: number,
+    { retryAfter, words }: { retryAfter?: number; words?: string | undefined } = {},
+  ) {
     super(`HTTP ${status}`)
     this.status = status
     this.retryAfter = retryAfter
+    this.words = words
   }
 }
 
@@ -74,11 +80,21 @@ export class DirectLineApi {
       cache: 'no-store',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!response.ok) {
-      throw new HttpError(response.status, Number(response.headers.get('retry-after')) || undefined)
-    }
+    if (!response.ok) throw await httpError(response)
     return (await response.json()) as T
   }
+}
+
+/** Only a `ServiceError` carries words for the user; the others are written for programmers. */
+async function httpError(response: Response): Promise<HttpError> {
+  const body = (await response.json().catch(() => undefined)) as
+    | { error?: { code?: unknown; message?: unknown } }
+    | undefined
+  const { code, message } = body?.error ?? {}
+  return new HttpError(response.status, {
+    retryAfter: Number(response.headers.get('retry-after')) || 0,
+    words: code === 'ServiceError' && typeof message === 'string' ? message : undefined,
+  })
 }
 
 function conversationPath(id: string, rest: string, watermark?: string): string {

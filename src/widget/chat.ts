@@ -87,7 +87,7 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
     if (message.state === 'failed') {
       waiting(false)
       transcript.scrollToEnd()
-      announcer.say(announceFailed(contentText(message.content)))
+      announcer.say(announceFailed(contentText(message.content), message.reason))
     }
   }
 

@@ -39,6 +39,8 @@ export class DirectLineClient {
   #conversation: Conversation | undefined
   #watermark: string | undefined
   #socketFailures = 0
+  /** Something could not be reached since the last sign of life, so that failed messages deserve another attempt. */
+  #lost = false
   #connected: (() => void)[] = []
 
   constructor(
@@ -90,10 +92,10 @@ export class DirectLineClient {
     while (!this.#closing.signal.aborted) {
       try {
         const conversation = await this.#connect()
-        await this.#read(conversation)
+        if (!this.#closing.signal.aborted) await this.#read(conversation)
       } catch (error) {
         if (isGone(error) && this.#conversation) this.#forget()
-        else this.#events.connection('offline')
+        else this.#offline()
       }
       if (!this.#closing.signal.aborted) await this.#backoff.wait()
     }
@@ -169,6 +171,7 @@ export class DirectLineClient {
       await this.#fetchActivities()
     } catch {
       // Nobody answers: give up the stream, so that the loop connects anew.
+      this.#lost = true
       this.#reading.abort()
     }
   }
@@ -176,7 +179,13 @@ export class DirectLineClient {
   #online(): void {
     this.#backoff.reset()
     this.#events.connection('online')
-    this.#outbox.retryAll()
+    if (this.#lost) this.#outbox.retryAll()
+    this.#lost = false
+  }
+
+  #offline(): void {
+    this.#lost = true
+    this.#events.connection('offline')
   }
 
   #receive({ activities, watermark }: ActivitySet): void {

@@ -94,7 +94,7 @@ export class UserMessage {
     )
   }
 
-  show({ id, state }: Outgoing, { retry }: MessageActions): void {
+  show({ id, state, reason }: Outgoing, { retry }: MessageActions): void {
     if (this.element.dataset.state === state) return
     this.element.dataset.state = state
     this.#state.replaceChildren(sendState[state])
@@ -102,6 +102,7 @@ export class UserMessage {
       const button = el('button', { type: 'button', class: 'retry' }, sendState.retry)
       button.addEventListener('click', () => retry(id))
       this.#state.append(' ', button)
+      if (reason) this.#state.append(el('span', { class: 'reason' }, reason))
     }
   }
 }

@@ -11,6 +11,7 @@ interface Entry {
   state: SendState
   /** The server refused the message itself, so that sending it again by ourselves is useless. */
   refused: boolean
+  reason: string | undefined
 }
 
 export interface Transport {
@@ -40,7 +41,7 @@ export class Outbox {
   }
 
   add(id: string, content: Content): void {
-    const entry: Entry = { id, content, state: 'sending', refused: false }
+    const entry: Entry = { id, content, state: 'sending', refused: false, reason: undefined }
     this.#entries.push(entry)
     this.#set(entry, 'sending')
     void this.#run()
@@ -91,6 +92,7 @@ export class Outbox {
         return
       } catch (error) {
         entry.refused = isRefused(error)
+        entry.reason = error instanceof HttpError ? error.words : undefined
         if (isGone(error)) this.#transport.gone()
         const wait = (error instanceof HttpError && error.retryAfter) || (pauseMs * attempt) / 1000
         if (entry.refused || attempt >= attempts || wait > longestRetryAfterSeconds) break
@@ -102,7 +104,8 @@ export class Outbox {
 
   #set(entry: Entry, state: SendState): void {
     entry.state = state
-    this.#changed({ id: entry.id, content: entry.content, state })
+    const { id, content, reason } = entry
+    this.#changed({ id, content, state, ...(state === 'failed' && { reason }) })
   }
 }
 

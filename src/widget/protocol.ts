@@ -51,6 +51,8 @@ export interface Outgoing {
   readonly id: string
   readonly content: Content
   readonly state: SendState
+  /** Why it failed, in the server's words. */
+  readonly reason?: string | undefined
 }
 
 export const contentText = (content: Content): string =>

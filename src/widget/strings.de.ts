@@ -48,4 +48,5 @@ export const announceReply = (text: string, suggestions: readonly string[]): str
     ? `${chat.bot}: ${text}`
     : `${chat.bot}: ${text} ${chat.suggestions}: ${suggestions.join('; ')}`
 
-export const announceFailed = (text: string): string => `${sendState.failed}: ${text}`
+export const announceFailed = (text: string, reason = ''): string =>
+  `${sendState.failed}: ${text} ${reason}`.trim()

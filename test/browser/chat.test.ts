@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../helpers/server.ts'
 const screenshots = path.join(tmpdir(), 'hausperfekt-screenshots')
 const firstLevel = 'Ich bekomme die Sonderumlage nicht angelegt'
 const secondLevel = 'Wir finden die Differenz im Vermögensstatus nicht'
-const ambiguous = 'Bank'
+const ambiguous = 'Clearingkonto geht nicht auf'
 
 let browser: Browser
 let server: TestServer
@@ -41,6 +41,7 @@ interface OpenPage {
   readonly page: Page
   readonly foreign: string[]
   readonly problems: string[]
+  readonly sockets: string[]
 }
 
 async function open(options: BrowserContextOptions = {}): Promise<Page> {
@@ -53,15 +54,19 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
   page.setDefaultTimeout(10_000)
   const foreign: string[] = []
   const problems: string[] = []
+  const sockets: string[] = []
   const host = new URL(server.url).host
   const note = (url: string) => new URL(url).host !== host && foreign.push(url)
   page.on('request', (request) => note(request.url()))
-  page.on('websocket', (socket) => note(socket.url()))
+  page.on('websocket', (socket) => {
+    note(socket.url())
+    sockets.push(socket.url())
+  })
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text())
   })
-  opened.push({ page, foreign, problems })
+  opened.push({ page, foreign, problems, sockets })
   await page.goto(server.url)
   await replies(page).first().waitFor()
   return page
@@ -117,6 +122,7 @@ test('a question typed in is answered with a number to call and a mail to write'
   await expect(reply.innerText()).resolves.not.toMatch(/[\u200b-\u200f\u2060\ufeff]/)
   await expect(bubbles(page).innerText()).resolves.toMatch(/Gesendet/)
   expect(await input(page).inputValue()).toBe('')
+  expect(opened.at(-1)?.sockets).toHaveLength(1)
   await shoot(page, 'answer')
 })
 
@@ -253,6 +259,25 @@ test('where WebSockets are blocked, the chat polls', async () => {
   expect(await bubbles(page).getAttribute('data-state')).toBe('sent')
   problems.length = 0
 }, 30_000)
+
+test('an error on the server is told in German, with its number, and the message can be sent again', async () => {
+  const page = await open()
+  const { problems } = opened.at(-1) as OpenPage
+  const words = 'Entschuldigung, bei mir ist ein Fehler aufgetreten. Fehlernummer: 1a2b3c4d'
+  const path = '**/conversations/*/activities'
+  await page.route(path, (route) =>
+    route.fulfill({ status: 500, json: { error: { code: 'ServiceError', message: words } } }),
+  )
+  await input(page).fill(firstLevel)
+  await input(page).press('Enter')
+  await page.locator('.reason').getByText(words).waitFor()
+  await shoot(page, 'error')
+  await page.unroute(path)
+  await replyTo(page, () => page.getByRole('button', { name: 'Erneut senden' }).click())
+  expect(await bubbles(page).count()).toBe(1)
+  expect(problems.filter((text) => !text.includes('500'))).toEqual([])
+  problems.length = 0
+})
 
 test('while the server is away a message waits, says so, and arrives once when the server is back', async () => {
   const page = await open()

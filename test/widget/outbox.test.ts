@@ -79,10 +79,24 @@ test('a conversation that is gone is reported, and the message goes into the nex
 })
 
 test('the server may ask for time', async () => {
-  const { outbox, posted, states } = outboxOn(new HttpError(429, 1))
+  const { outbox, posted, states } = outboxOn(new HttpError(429, { retryAfter: 1 }))
   const start = Date.now()
   outbox.add('a', { text: 'x' })
   await settled(states, 'a sent')
   expect(posted).toHaveLength(2)
   expect(Date.now() - start).toBeGreaterThanOrEqual(950)
+})
+
+test('an error on the server is told in its own words', async () => {
+  const error = () => new HttpError(500, { words: 'Entschuldigung. Fehlernummer: 1a2b' })
+  const reasons: (string | undefined)[] = []
+  const outbox = new Outbox(
+    { post: () => Promise.reject(error()), gone: () => {} },
+    ({ state, reason }) => state === 'failed' && reasons.push(reason),
+  )
+  outbox.add('a', { text: 'x' })
+  for (const end = Date.now() + 6000; reasons.length === 0 && Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  expect(reasons).toEqual(['Entschuldigung. Fehlernummer: 1a2b'])
 })
