@@ -74,22 +74,25 @@ function securityHeaders(_request: Request, response: Response, next: Next): voi
  * limit), or something else than JSON.
  */
 function refuseUnreadableBodies(request: Request, response: Response, next: Next): void {
-  const length = Number(request.headers['content-length'] ?? 0)
-  const hasBody = length > 0 || request.headers['transfer-encoding'] !== undefined
-  if (!hasBody) return next()
-  const refuse = (status: number, code: string, message: string) => {
-    response.header('Connection', 'close')
-    response.send(status, { code, message })
-    next(false)
+  const refusal = refusalOf(request)
+  if (!refusal) {
+    next()
+    return
   }
-  if (length > maxBodyBytes) {
-    return refuse(413, 'PayloadTooLarge', `The body exceeds ${maxBodyBytes} bytes.`)
-  }
-  if (request.headers['content-encoding']) {
-    return refuse(415, 'UnsupportedMediaType', 'Compressed bodies are not read.')
-  }
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
-    return refuse(415, 'UnsupportedMediaType', 'The body must be application/json.')
-  }
-  next()
+  const [status, code, message] = refusal
+  response.header('Connection', 'close')
+  response.send(status, { code, message })
+  next(false)
+}
+
+function refusalOf({
+  headers,
+}: Request): readonly [status: number, code: string, message: string] | undefined {
+  const length = Number(headers['content-length'] ?? 0)
+  if (length === 0 && headers['transfer-encoding'] === undefined) return undefined
+  if (length > maxBodyBytes) return [413, 'PayloadTooLarge', `The body exceeds ${maxBodyBytes} bytes.`]
+  if (headers['content-encoding']) return [415, 'UnsupportedMediaType', 'Compressed bodies are not read.']
+  return /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '')
+    ? undefined
+    : [415, 'UnsupportedMediaType', 'The body must be application/json.']
 }
