@@ -4,6 +4,8 @@ import { fold } from '../knowledge/normalize.ts'
 export type Picked =
   | { readonly kind: 'options'; readonly positions: readonly number[] }
   | { readonly kind: 'none' }
+  /** An answer to the question, but not one that says which: "ja" to two topics, "4", "weiß nicht". */
+  | { readonly kind: 'unsure' }
 
 /** Words around the decisive one: "ich meine das zweite bitte". */
 const padding =
@@ -19,8 +21,12 @@ const all = /^(?:beide[ns]?|beides|alle[ns]?|both)$/
 const none =
   /^(?:nein|nee|no|ne|nichts(?: davon)?|kein[es]*(?: davon)?|keine[rs]?(?: von (?:beiden|denen|diesen))?|weder noch|none)$/
 
+const yes = /^(?:ja|jo|jap|jawohl|genau|richtig|stimmt|korrekt|yes|jep|ok|okay)$/
+const unsure =
+  /^(?:\d{1,2}|weiss (?:ich )?(?:es )?nicht|keine ahnung|ka|egal|hm+|vielleicht|das andere|eins davon|eines davon)$/
+
 /**
- * Reads a short typed answer to a choice ("1", "das zweite", "letzteres", "beides", "nichts davon").
+ * Reads a short typed answer to a choice of `count` topics ("1", "das zweite", "letzteres", "beides", "nichts davon").
  * Undefined: the text is something else, such as a new description.
  */
 export function readPick(text: string, count: number): Picked | undefined {
@@ -30,9 +36,13 @@ export function readPick(text: string, count: number): Picked | undefined {
   const decisive = words
     .replace(new RegExp(`^${padding}`), '')
     .replace(/ (?:bitte|danke|option|thema|punkt)$/, '')
-  if (none.test(decisive)) return { kind: 'none' }
+  if (none.test(words) || none.test(decisive)) return { kind: 'none' }
   if (all.test(decisive)) return { kind: 'options', positions: Array.from({ length: count }, (_, at) => at) }
   const at = last.test(decisive) ? count - 1 : positions.findIndex((pattern) => pattern.test(decisive))
+  if (at >= 0 && at < count) return { kind: 'options', positions: [at] }
   if (at === count) return { kind: 'none' }
-  return at >= 0 && at < count ? { kind: 'options', positions: [at] } : undefined
+  if (yes.test(words.replace(/ bitte$/, ''))) {
+    return count === 1 ? { kind: 'options', positions: [0] } : { kind: 'unsure' }
+  }
+  return unsure.test(words) ? { kind: 'unsure' } : undefined
 }

@@ -11,7 +11,7 @@ import * as wording from './wording.de.ts'
  */
 export function answerIntent(state: State, text: string, match: Match, world: World): Turn | undefined {
   const { people, nothingElse } = world.findPeople(text)
-  if (nothingElse) return { state, replies: [personReply(people)] }
+  if (nothingElse) return { state, replies: [personReply(people, text)] }
   if (match.kind !== 'intent' || match.intent === 'wrong_answer') return undefined
   switch (match.intent) {
     case 'restart':
@@ -19,7 +19,10 @@ export function answerIntent(state: State, text: string, match: Match, world: Wo
     case 'cancel':
       return { state: initialState, replies: [textReply(wording.cancelled())] }
     case 'contact_person':
-      return { state, replies: [people.length > 0 ? personReply(people) : responsibleReply(state, world)] }
+      return {
+        state,
+        replies: [people.length > 0 ? personReply(people, text) : responsibleReply(state, text, world)],
+      }
     default:
       return { state, replies: [intentReply(match.intent, world)] }
   }
@@ -64,23 +67,25 @@ function intentReply(intent: Courtesy, world: World): Reply {
 }
 
 /** The number of one person; a name that several share is asked back. */
-function personReply(people: readonly Contact[]): Reply {
+function personReply(people: readonly Contact[], text: string): Reply {
+  const note = /mail/i.test(text) ? wording.phoneOnly() : ''
   return people.length === 1
-    ? contactsReply(wording.personContact(), people.map(personLine))
+    ? contactsReply(wording.personContact(), people.map(personLine), note)
     : textReply(
         wording.whichPerson(people),
         people.map((person) => person.name),
       )
 }
 
-/** "Und wer ist das?": the contacts of the last answer, or all of them if there was none. */
-function responsibleReply({ subject }: State, world: World): Reply {
-  const [level, ...more] = subject?.levels ?? []
+/** A person whom we do not know, or "und wer ist das?": then the contacts of the last answer, if it had one level. */
+function responsibleReply({ subject }: State, text: string, world: World): Reply {
+  const somebody = /\b(?:herrn?|frau|hr|fr)\b/i.test(text)
+  const [level, ...more] = somebody ? [] : (subject?.levels ?? [])
   if (level && more.length === 0) {
     const contacts = levelContacts(level, world, subject?.question)
     return contactsReply(wording.subjectContact(contacts.length), contacts)
   }
-  return contactsReply(wording.unknownPerson(), [
+  return contactsReply(somebody ? wording.unknownPerson() : wording.dependsOnTopic(), [
     hotlineLine(world.knowledge.directory),
     ...levelContacts('second', world),
   ])

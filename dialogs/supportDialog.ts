@@ -8,6 +8,7 @@ import { answerReply, choiceReply, contactsReply, textReply } from './replies.ts
 import {
   initialState,
   maxTextLength,
+  type Reply,
   type State,
   type Subject,
   type Tap,
@@ -40,7 +41,9 @@ function tapped(state: State, tap: Tap, world: World): Turn {
   if (tap.action === 'none') return nextBest(state, world, tap.offered)
   const topic = world.knowledge.topics.get(tap.topic)
   if (!topic) return { state, replies: [textReply(wording.topicGone())] }
-  return answered(state, [topic], state.subject?.question ?? '', world)
+  // A button of an older card has nothing to do with the question that was asked last.
+  const question = state.subject?.named.includes(topic.id) ? state.subject.question : ''
+  return answered(state, [topic], question, world)
 }
 
 function message(state: State, whole: string, world: World): Turn {
@@ -64,6 +67,7 @@ function pick(state: State, text: string, world: World): Turn | undefined {
   const picked = readPick(text, subject.offered.length)
   if (!picked) return undefined
   if (picked.kind === 'none') return nextBest(state, world, subject.offered)
+  if (picked.kind === 'unsure') return { state, replies: [askAgain(subject, world)] }
   const chosen = picked.positions.flatMap((at) => known(subject.offered.slice(at, at + 1), world))
   return answered(state, chosen, subject.question, world)
 }
@@ -163,14 +167,17 @@ function unknown(state: State, text: string, reason: OutOfScope, world: World): 
   const { directory } = world.knowledge
   switch (reason) {
     case 'foreign':
-      return { state: initialState, replies: [textReply(wording.foreign())] }
+      return { state, replies: [textReply(wording.foreign())] }
     case 'unlisted': {
       const reply = contactsReply(wording.unlisted(), [hotlineLine(directory, text)], wording.keptWording())
       return { state: initialState, replies: [reply] }
     }
     case 'unclear': {
+      if (state.subject && state.subject.offered.length > 0) {
+        return { state, replies: [askAgain(state.subject, world)] }
+      }
       if (state.unclear.length === 0) {
-        return { state: { ...initialState, unclear: [text] }, replies: [textReply(wording.unclear())] }
+        return { state: { ...state, unclear: [text] }, replies: [textReply(wording.unclear())] }
       }
       const question = [...state.unclear, text].join('\n')
       const reply = contactsReply(
@@ -187,6 +194,9 @@ function unknown(state: State, text: string, reason: OutOfScope, world: World): 
 function nextBest(state: State, world: World, rejected: readonly string[]): Turn {
   const { subject } = state
   if (!subject) return { state, replies: [textReply(wording.nothingToCorrect())] }
+  if (!rejected.every((id) => subject.named.includes(id))) {
+    return { state, replies: [textReply(wording.describeAgain())] }
+  }
   const refused = new Set([...subject.named, ...rejected])
   const topics = known(
     subject.next.filter((id) => !refused.has(id)),
@@ -201,6 +211,12 @@ function nextBest(state: State, world: World, rejected: readonly string[]): Turn
     wording.keptWording(),
   )
   return { state: initialState, replies: [reply] }
+}
+
+/** The open question once more, for a reply that does not say which topic is meant. */
+function askAgain({ offered, question }: Subject, world: World): Reply {
+  const topics = known(offered, world)
+  return choiceReply(topics, wording.whichOfThese(topics), world, { question, stateLevel: false })
 }
 
 const remember = (subject: Subject): State => ({ ...initialState, subject })

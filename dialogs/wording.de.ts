@@ -84,13 +84,13 @@ export const shortened = (): string =>
   `Ihre Nachricht ist sehr lang. Gelesen habe ich die ersten ${maxTextLength.toLocaleString('de-DE')} Zeichen.`
 
 export const unclear = (): string =>
-  'Das habe ich noch nicht verstanden. Bitte beschreiben Sie es mit anderen Worten: Was möchten Sie im Programm erledigen, ' +
-  'und was sehen Sie stattdessen?'
+  'Das habe ich noch nicht verstanden. Bitte beschreiben Sie es mit anderen Worten: Bei welcher Aufgabe im Programm ' +
+  'brauchen Sie Hilfe, und was passiert dabei?'
 
 export const stillUnclear = (): string =>
   'Ein passendes Thema finde ich leider nicht. Der sichere Weg ist die Hotline; dort sagt man Ihnen, wer zuständig ist:'
 
-export const keptWording = (): string => 'Ihre Beschreibung steht in der E-Mail-Vorlage schon drin.'
+export const keptWording = (): string => 'Die E-Mail-Vorlage enthält Ihre Beschreibung bereits.'
 
 export const unlisted = (): string =>
   `In unserer Übersicht (${newsletter}) ist das nicht aufgeführt. Bitte fragen Sie bei der Hotline nach:`
@@ -103,7 +103,8 @@ export const answerLead = (level: SupportLevel): string =>
   level === 'first' ? 'Bitte wenden Sie sich an die Hotline.' : 'Bitte rufen Sie Ihren Kundenbetreuer an.'
 
 /** Stands between lead and contacts where several account managers are named. */
-export const managerUnknown = (): string => 'Welcher dieser Ansprechpartner Sie betreut, liegt mir nicht vor:'
+export const managerUnknown = (): string =>
+  'Welcher dieser Ansprechpartner Sie betreut, ist mir nicht bekannt:'
 
 export const answerNext = (): string =>
   'Passt das nicht zu Ihrem Anliegen? Schreiben Sie „Das passt nicht“, dann nenne ich Ihnen die nächstliegenden Themen.'
@@ -127,6 +128,13 @@ export const nextBestPrompt = (topics: readonly Topic[]): string =>
         'oder um',
       )}?`
 
+/** The same question once more, after a reply that did not decide it. */
+export const whichOfThese = (topics: readonly Topic[]): string =>
+  `Bitte wählen Sie: ${list(
+    topics.map((topic) => `„${topic.title}“`),
+    'oder',
+  )}?`
+
 export const noneOfThese = (): string => 'Nichts davon'
 
 export const choiceLevel = (level: SupportLevel): string =>
@@ -135,10 +143,10 @@ export const choiceLevel = (level: SupportLevel): string =>
     : `In jedem dieser Fälle ist Ihr Kundenbetreuer zuständig (Second-Level-Support laut ${newsletter}):`
 
 export const describeAgain = (): string =>
-  'Dann beschreiben Sie es bitte noch einmal mit anderen Worten: Was möchten Sie im Programm erledigen, und was sehen Sie stattdessen?'
+  'Dann beschreiben Sie es bitte noch einmal mit anderen Worten: Bei welcher Aufgabe im Programm brauchen Sie Hilfe, und was passiert dabei?'
 
 export const noOtherTopic = (): string =>
-  'Ein anderes passendes Thema finde ich nicht. Der sichere Weg ist die Hotline; dort sagt man Ihnen, wer zuständig ist:'
+  'Ein anderes passendes Thema finde ich nicht. Beschreiben Sie es gern noch einmal mit anderen Worten, oder fragen Sie die Hotline, wer zuständig ist:'
 
 export const nothingToCorrect = (): string =>
   'Worum geht es? Bitte beschreiben Sie Ihr Anliegen in einem kurzen Satz.'
@@ -151,14 +159,18 @@ export const hotlineContact = (): string => 'So erreichen Sie die Hotline (First
 export const managerContact = (manager: Contact | undefined): string =>
   manager
     ? 'So erreichen Sie Ihren Kundenbetreuer (Second-Level-Support):'
-    : 'So erreichen Sie die Kundenbetreuer (Second-Level-Support). Welcher davon Sie betreut, liegt mir nicht vor:'
+    : 'So erreichen Sie die Kundenbetreuer (Second-Level-Support). Welcher davon Sie betreut, ist mir nicht bekannt:'
 
 export const personContact = (): string => 'Bitte sehr:'
 
 export const subjectContact = (count: number): string =>
   count === 1
     ? 'Zuständig für Ihre letzte Frage ist:'
-    : 'Zuständig für Ihre letzte Frage ist Ihr Kundenbetreuer. Welcher davon Sie betreut, liegt mir nicht vor:'
+    : 'Zuständig für Ihre letzte Frage ist Ihr Kundenbetreuer. Welcher davon Sie betreut, ist mir nicht bekannt:'
+
+/** Asked who is responsible, without a topic or with topics of both levels. */
+export const dependsOnTopic = (): string =>
+  'Das hängt vom Anliegen ab: First-Level-Themen gehören zur Hotline, Second-Level-Themen zu Ihrem Kundenbetreuer:'
 
 export const whichPerson = (people: readonly Contact[]): string =>
   `Meinen Sie ${list(
@@ -172,7 +184,7 @@ export const unknownPerson = (): string =>
 export const phoneOnly = (): string => 'E-Mail-Adressen der Kundenbetreuer liegen mir nicht vor.'
 
 export const human = (): string =>
-  'Gern. Mit einem Menschen sprechen Sie bei der Hotline (First-Level-Support) oder bei Ihrem Kundenbetreuer (Second-Level-Support):'
+  'Gern. Einen Menschen erreichen Sie bei der Hotline (First-Level-Support) oder bei Ihrem Kundenbetreuer (Second-Level-Support):'
 
 export const humanNote = (): string =>
   'Wenn Sie mir Ihr Anliegen kurz beschreiben, sage ich Ihnen, wer von beiden zuständig ist.'

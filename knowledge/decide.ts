@@ -20,22 +20,22 @@ export type Decision =
  */
 export const defaultCosts = {
   /** Stated a topic of the other level. */
-  wrongLevel: 9,
+  wrongLevel: 12,
   /** Stated another topic of the right level. */
   wrongTopic: 3.5,
   /** Stated a topic for something that is none. */
-  topicForOther: 4,
+  topicForOther: 4.5,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
   perOption: 0.12,
   /** Asked between topics, and none of them was meant. */
-  choiceMissed: 2.5,
+  choiceMissed: 2,
   /** Said "unlisted", "foreign" or answered an intent where a topic was meant. */
   topicMissed: 5,
   /** Took one kind of no-topic for another. */
   wrongOther: 1.5,
   /** Asked to describe it differently where a topic was meant. */
-  describeAgain: 2.2,
+  describeAgain: 4,
 } as const
 export type Costs = { readonly [Name in keyof typeof defaultCosts]: number }
 

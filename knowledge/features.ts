@@ -20,20 +20,29 @@ export function extractFeatures(text: string): Features {
 }
 
 /** The same from words that are known already. */
-export function featuresOf(tokens: readonly Token[]): Features {
-  const words = new Set<string>()
+export function featuresOf(words: readonly Token[]): Features {
+  const tokens = words.map((token, at) => (isName(words, at) ? anyName : token))
+  const stems = new Set<string>()
   const pairs = new Set<string>()
   const grams = new Set<string>()
   for (const [index, token] of tokens.entries()) {
-    words.add(`w:${token.stem}`)
+    stems.add(`w:${token.stem}`)
     addGrams(grams, token.folded)
     const next = tokens[index + 1]
     if (!next) continue
     pairs.add(`p:${token.stem} ${next.stem}`)
-    if (token.folded.length > 2 && next.folded.length > 2) words.add(`w:${token.folded}${next.stem}`)
+    if (token.folded.length > 2 && next.folded.length > 2) stems.add(`w:${token.folded}${next.stem}`)
   }
-  return { words, pairs, grams }
+  return { words: stems, pairs, grams }
 }
+
+/** Stands for every surname: who it is says nothing about the topic. */
+const anyName: Token = { raw: '', folded: 'name', stem: 'name' }
+
+const honorifics = new Set(['herr', 'herrn', 'frau', 'hr', 'fr', 'familie', 'fam', 'eheleute'])
+
+const isName = (tokens: readonly Token[], at: number): boolean =>
+  at > 0 && honorifics.has(tokens[at - 1]!.folded) && /^\p{Lu}/u.test(tokens[at]!.raw)
 
 function addGrams(grams: Set<string>, folded: string): void {
   const marked = `_${folded}_`

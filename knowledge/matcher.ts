@@ -2,8 +2,9 @@ import { classify, type Model, vectorOf } from './classifier.ts'
 import { type Beliefs, beliefsOf, type Costs, type Decision, decide, defaultCosts } from './decide.ts'
 import { featuresOf } from './features.ts'
 import type { Match, Matcher, PartMatch } from './match.ts'
-import { createNameFinder } from './names.ts'
+import { createNameFinder, type NameFinder, type NameHit } from './names.ts'
 import { type Token, tokenize } from './normalize.ts'
+import { createReasonFinder } from './reasons.ts'
 import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
 import type { Knowledge, Label, Topic } from './topic.ts'
@@ -21,8 +22,6 @@ export interface MatcherOptions {
   readonly wholeSure: number
   /** Share of the belief that the two sides of an "oder" get together. */
   readonly doubtShare: number
-  /** Topics below this probability are not named as next best. */
-  readonly leastProbability: number
 }
 
 export const defaultOptions: MatcherOptions = {
@@ -30,16 +29,15 @@ export const defaultOptions: MatcherOptions = {
   nameShare: 0.9,
   announcedPartSure: 0.5,
   partSure: 0.75,
-  wholeSure: 0.85,
+  wholeSure: 0.95,
   doubtShare: 0.7,
-  leastProbability: 0.02,
 }
+
+/** How many topics a match names at most, also as next best. */
+const maxRanked = 8
 
 /** Most problems that one message is split into. */
 const maxParts = 3
-
-/** Most words named as the reason of a match. */
-const maxReasons = 3
 
 /** Builds the matcher: normalise, classify, look up names, decide. See docs/decisions.md, "Matching". */
 export function createMatcher(
@@ -47,7 +45,9 @@ export function createMatcher(
   model: Model,
   options: MatcherOptions = defaultOptions,
 ): Matcher {
-  const findName = createNameFinder(knowledge)
+  const names = createNameFinder(knowledge)
+  const findReasons = createReasonFinder(model)
+  const reasonsFor = (decision: Decision, tokens: readonly Token[]) => findReasons(tokens, labelsOf(decision))
 
   const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
     classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
@@ -63,10 +63,9 @@ export function createMatcher(
     )
   }
 
-  const believe = (text: string, tokens: readonly Token[]): Beliefs => {
+  const believe = (text: string, tokens: readonly Token[], hit: NameHit | undefined): Beliefs => {
     const probabilities = withDoubt(probabilitiesOf(tokens), text)
     const beliefs = new Map<Label, number>(model.labels.map((label, at) => [label, probabilities[at] ?? 0]))
-    const hit = findName(text)
     if (hit) {
       const share = options.nameShare * hit.certainty ** 2
       for (const [label, probability] of beliefs) beliefs.set(label, probability * (1 - share))
@@ -78,12 +77,12 @@ export function createMatcher(
     return beliefsOf(beliefs, knowledge.topics)
   }
 
-  const matchOne = (text: string): Match => {
+  const matchOne = (text: string, findName: NameFinder['exactly']): Match => {
     const tokens = tokenize(text)
-    const beliefs = believe(text, tokens)
+    const beliefs = believe(text, tokens, findName(tokens))
     const decision = decide(beliefs, options.costs)
-    const ranked = beliefs.topics.filter(({ probability }) => probability >= options.leastProbability)
-    return { ...decision, ranked, because: reasons(model, tokens, decision) }
+    const ranked = beliefs.topics.slice(0, maxRanked)
+    return { ...decision, ranked, because: reasonsFor(decision, tokens) }
   }
 
   /** The parts of a message that tells several problems; undefined if it tells one. */
@@ -91,14 +90,16 @@ export function createMatcher(
     const announced = announcesSeveral(body)
     const best = whole.ranked[0]?.probability ?? 0
     if (!announced && best >= options.wholeSure) return undefined
-    const clauses = clausesOf(body, announced)
-    if (clauses.length < 2) return undefined
     const sure = announced ? options.announcedPartSure : options.partSure
-    const parts = distinctProblems(
-      clauses.map((text) => ({ text, match: matchOne(text) })),
-      sure,
-    )
-    if (parts.length < 2) return undefined
+    const parts = clausesOf(body, announced)
+      .map((clauses) =>
+        distinctProblems(
+          clauses.map((text) => ({ text, match: matchOne(text, names.exactly) })),
+          sure,
+        ),
+      )
+      .find((problems) => problems.length > 1)
+    if (!parts) return undefined
     const score = Math.min(...parts.map(({ match }) => match.score))
     return { kind: 'several', parts, ranked: whole.ranked, because: [], score }
   }
@@ -108,7 +109,7 @@ export function createMatcher(
       const text = readable(question)
       if (!hasWords(text)) return { kind: 'unknown', reason: 'unclear', ranked: [], because: [], score: 1 }
       const body = bodyOf(text)
-      const whole = matchOne(body)
+      const whole = matchOne(body, names.nearly)
       return several(body, whole) ?? whole
     },
   }
@@ -122,32 +123,6 @@ function distinctProblems(clauses: readonly { text: string; match: Match }[], su
     parts.set(match.topic.id, { text, match })
   }
   return [...parts.values()].slice(0, maxParts)
-}
-
-/** The user's words that spoke most for the decision, against the average of the other labels. */
-function reasons(model: Model, tokens: readonly Token[], decision: Decision): string[] {
-  const wanted = new Set(labelsOf(decision))
-  const columns = model.labels.flatMap((label, at) => (wanted.has(label) ? [at] : []))
-  if (columns.length === 0) return []
-  return tokens
-    .map((token) => ({ raw: token.raw, weight: evidence(model, token, columns) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ raw }) => raw)
-    .filter((raw, at, all) => all.indexOf(raw) === at)
-    .slice(0, maxReasons)
-}
-
-function evidence(model: Model, token: Token, columns: readonly number[]): number {
-  const { rows, values } = vectorOf(featuresOf([token]), model.rows, model.idf)
-  const width = model.labels.length
-  let sum = 0
-  for (const [at, row] of rows.entries()) {
-    const weights = model.weights.subarray(row * width, (row + 1) * width)
-    const average = weights.reduce((total, weight) => total + weight, 0) / width
-    for (const column of columns) sum += values[at]! * (weights[column]! - average)
-  }
-  return sum
 }
 
 function labelsOf(decision: Decision): Label[] {

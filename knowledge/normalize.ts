@@ -49,7 +49,10 @@ export function tokenize(text: string): Token[] {
 
 /** Two texts with the same key say the same to the matcher: only case, umlauts, spaces and punctuation differ. */
 export function sameTextKey(text: string): string {
-  return tokenize(text)
-    .map((token) => token.folded)
-    .join(' ')
+  return keyOf(tokenize(text))
+}
+
+/** `sameTextKey` of a text that is split already. */
+export function keyOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => token.folded).join(' ')
 }

@@ -1,6 +1,6 @@
 /** Lines that belong to the frame of a letter and say nothing about the problem. */
 const salutation =
-  /^(?:sehr geehrte[rs]?|guten (?:tag|morgen|abend)|gr(?:ü|ue)(?:ß|ss) gott|gr(?:ü|ue)ezi|hallo|hi|hey|moin|servus|liebe[rs]?|werte[rs]?)\b[^.!?\n]{0,60}[,!.\n]\s*/iu
+  /^(?:sehr geehrte[rs]?|guten (?:tag|morgen|abend)|gr(?:ü|ue)(?:ß|ss) gott|gr(?:ü|ue)ezi|hallo|hi|hey|moin|servus|liebe[rs]?|werte[rs]?)\b[^.!?,\n]{0,60}[,!.\n]\s*/iu
 const closing =
   /^(?:mit (?:freundlichen|besten|vielen|lieben|herzlichen) gr(?:ü|ue)(?:ß|ss)en|mfg|(?:viele|beste|liebe|herzliche|freundliche|sch(?:ö|oe)ne) gr(?:ü|ue)(?:ß|ss)e|hochachtungsvoll|vg|lg|--\s*$|gesendet von|von meinem iphone|best regards|kind regards)/iu
 const quoteStart =
@@ -25,18 +25,22 @@ export function bodyOf(message: string): string {
 
 /** Words that announce another matter. */
 const anotherMatter =
-  'au(?:ß|ss)erdem|zus(?:ä|ae)tzlich|des ?weiteren|weiters|ferner|zweitens|drittens|zum (?:anderen|zweiten)|noch (?:was|etwas|eine (?:frage|sache))|' +
-  '(?:ganz )?(?:was|etwas) anderes|(?:eine )?(?:andere|zweite|weitere) (?:frage|sache|baustelle)|(?:davon )?unabh(?:ä|ae)ngig davon|davon unabh(?:ä|ae)ngig|plus:|ps:|p\\.s\\.|und dann noch|zudem'
+  '(?:au(?:ß|ss)erdem|zus(?:ä|ae)tzlich|des ?weiteren|weiters|ferner|zudem|zweitens|drittens|zum (?:anderen|zweiten)|' +
+  'ach und|und (?:dann )?noch|noch (?:was|etwas|eine (?:frage|sache))|(?:ganz )?(?:was|etwas) anderes|' +
+  '(?:eine )?(?:andere|zweite|weitere) (?:frage|sache|baustelle)|(?:davon unabh(?:ä|ae)ngig|unabh(?:ä|ae)ngig davon)|plus:|ps:|p\\.s\\.)'
+
+/** Signs between list items: "1. ... 2. ...", "a) ... b) ...", "x // y", "x + y". */
+const listSigns = '\\s(?=(?:\\d[.)]?|[a-c]\\))\\s)|\\s*//\\s*|\\s[+/]\\s'
 
 const announcement = new RegExp(
   [
     // "zwei Sachen", "2 Tickets"
     '\\b(?:zwei(?:erlei)?|2|drei|3|mehrere|ein paar|beide) (?:\\p{L}+ )?(?:sachen|fragen|dinge|anliegen|probleme?|themen|punkte|tickets?|baustellen|issues|things|questions)\\b',
     '\\berstens\\b',
-    // a list: "1. ... 2. ...", "a) ... b) ..."
     '(?:^|\\s)(?:2[.)]|b\\))\\s',
-    '\\s//\\s',
-    `(?:^|[\\s,;.!?])(?:${anotherMatter})`,
+    '^1\\s.*\\s2\\s',
+    '\\S\\s*//\\s*\\S|\\s[+/]\\s',
+    `(?:^|[\\s,;.!?])${anotherMatter}`,
   ].join('|'),
   'iu',
 )
@@ -47,20 +51,24 @@ export function announcesSeveral(body: string): boolean {
 }
 
 const sentenceEnds = /(?<=[.!?;])\s+(?=\S)|\n+/u
-const announcedEnds = new RegExp(
-  `(?<=[.!?;:])\\s+(?=\\S)|\\n+|\\s+//\\s+|\\s+(?=(?:\\d[.)]|[a-c]\\))\\s)|[,\\s]\\s*(?=(?:und |sowie )?(?:${anotherMatter}))|,?\\s+(?:und|sowie)\\s+|,\\s+`,
+const listEnds = new RegExp(
+  `(?<=[.!?;:])\\s+(?=\\S)|\\n+|${listSigns}|,?\\s(?=(?:und |sowie )?${anotherMatter})`,
   'iu',
 )
+const everyEnd = new RegExp(`${listEnds.source}|,?\\s(?:und|sowie)\\s|,\\s`, 'iu')
 
 /**
- * Splits a message into clauses that could each be a problem of its own: sentences, and where several matters are
- * announced also what stands between "und" and commas.
+ * Ways to split a message into clauses that could each be a problem of its own, the most careful first: at the ends of
+ * sentences; where several matters are announced, then also at list signs and announcing words, and at last at every
+ * "und" and comma.
  */
-export function clausesOf(body: string, announced = announcesSeveral(body)): string[] {
-  return body
-    .split(announced ? announcedEnds : sentenceEnds)
-    .map((clause) => clause.replace(/^(?:\d[.)]|[a-c]\)|[-*•])\s*/u, '').trim())
-    .filter((clause) => /\p{L}{2}/u.test(clause))
+export function clausesOf(body: string, announced: boolean): readonly string[][] {
+  return (announced ? [listEnds, everyEnd] : [sentenceEnds]).map((ends) =>
+    body
+      .split(ends)
+      .map((clause) => clause.replace(/^(?:\d[.)]?\s|[a-c]\)|[-*•])\s*/u, '').trim())
+      .filter((clause) => /\p{L}{2}/u.test(clause)),
+  )
 }
 
 /**
@@ -70,8 +78,8 @@ export function clausesOf(body: string, announced = announcesSeveral(body)): str
 export function alternativesOf(body: string): readonly [string, string] | undefined {
   const sides = body.split(/,?\s+(?:oder|or)\s+/iu)
   if (sides.length !== 2) return undefined
-  const left = clausesOf(sides[0] ?? '', false).at(-1) ?? ''
-  const right = clausesOf(sides[1] ?? '', false)[0] ?? ''
+  const left = clausesOf(sides[0] ?? '', false)[0]?.at(-1) ?? ''
+  const right = clausesOf(sides[1] ?? '', false)[0]?.[0] ?? ''
   return wordCount(left) >= 2 && wordCount(right) >= 2 ? [left, right] : undefined
 }
 

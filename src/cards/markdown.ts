@@ -2,17 +2,19 @@ import type { ContactLine, MailDraft } from '../../dialogs/turn.ts'
 
 /**
  * Makes text harmless in Markdown, so that neither a customer's words nor a topic's title can become a link, an image
- * or markup. Any ASCII punctuation may be escaped (CommonMark 0.31, "Backslash escapes"); HTML's are written as entities,
- * because not every renderer heeds a backslash before them. Plain letters, digits and sentence marks stay readable.
+ * or markup. HTML's characters are written as entities, because not every renderer heeds a backslash before them; what
+ * has a meaning only at the beginning of a line, or in an address, is escaped only there, so that the text stays
+ * readable where Markdown is not rendered. Any ASCII punctuation may be escaped (CommonMark 0.31, "Backslash escapes").
  */
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+\-!|~]/g, '\\$&')
-    .replace(/(?<=[\p{L}\p{N}])([.:@])(?=\S)/gu, '\\$1')
-    .replace(/^(\d+)\.(?=\s)/gm, '$1\\.')
+    .replace(/[\\`*_[\]~|]/g, '\\$&')
+    .replace(/^(\s*)([-+#=])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
+    .replace(/:\/\/|www\.|@/gi, (address) => address.replace(/[:.@]/, '\\$&'))
 }
 
 /** A number as a link to call it. In Teams a `tel:` link works in text only, not as a card's button. */

@@ -68,14 +68,14 @@ describe('Markdown', () => {
     '# Titel\n- Liste',
   ])('is escaped in %s', (text) => {
     const escaped = escapeMarkdown(text)
-    expect(escaped).not.toMatch(/(?<!\\)[[\]()*_`#]/)
+    expect(escaped).not.toMatch(/(?<!\\)[[\]*_`]|^\s*[-#]/m)
     expect(escaped).not.toMatch(/[<>]/)
     expect(escaped).not.toMatch(/https?:\/\//)
   })
 
   it('leaves ordinary German text readable', () => {
-    expect(escapeMarkdown('Bitte wenden Sie sich an „Müller & Söhne“.')).toBe(
-      'Bitte wenden Sie sich an „Müller &amp; Söhne“.',
+    expect(escapeMarkdown('E-Mail-Vorlage (First-Level-Support): „Müller & Söhne“.')).toBe(
+      'E-Mail-Vorlage (First-Level-Support): „Müller &amp; Söhne“.',
     )
   })
 

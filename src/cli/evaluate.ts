@@ -1,0 +1,77 @@
+import path from 'node:path'
+import { Command } from 'commander'
+import dotenv from 'dotenv'
+import { readConfig } from '../config.ts'
+import { alternatives, type Ranker } from '../evaluation/alternatives.ts'
+import { type LevelOf, measure, type Trial } from '../evaluation/measures.ts'
+import { bestThresholds, route } from '../evaluation/policy.ts'
+import { confusions, measureTable, reliabilityTable, worst } from '../evaluation/print.ts'
+import { type Part, parts, type Question, readQuestions } from '../evaluation/questions.ts'
+import { reliability } from '../evaluation/reliability.ts'
+import type { Share } from '../evaluation/wilson.ts'
+import { openKnowledge } from '../knowledge/openKnowledge.ts'
+import { createWorld } from '../world.ts'
+import { routingOf } from './routing.ts'
+
+/** How many of the worst questions of `tune` are shown. */
+const worstCount = 20
+
+new Command('evaluate')
+  .description('Measures the matcher on the evaluation questions.')
+  .option('--json', 'prints all figures as JSON')
+  .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js, which take a few minutes')
+  .action(run)
+  .parse()
+
+async function run(options: { json?: boolean; alternatives: boolean }): Promise<void> {
+  dotenv.config({ quiet: true })
+  const { dataDir, knowledgeDir, retentionDays } = readConfig(process.env)
+  const opened = await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir)
+  const { topics } = opened.knowledge
+  const levelOf: LevelOf = (id) => topics.get(id)?.level ?? 'first'
+  const world = createWorld(opened, retentionDays)
+
+  const [tune, report] = await Promise.all(parts.map(readQuestions))
+  const trialsOf = (questions: readonly Question[]): Trial[] =>
+    questions.map((question) => ({ question, routing: routingOf(question.text, world) }))
+  const trials: Record<Part, Trial[]> = { tune: trialsOf(tune!), report: trialsOf(report!) }
+  const columns = new Map<string, ReadonlyMap<string, Share>>()
+  for (const part of parts) columns.set(`HausPerfekt, ${part}`, measure(trials[part], levelOf))
+  if (options.alternatives) {
+    for (const ranker of await alternatives(opened.knowledge)) {
+      columns.set(
+        `${ranker.name}, report`,
+        measure(await alternativeTrials(ranker, tune!, report!, levelOf), levelOf),
+      )
+    }
+  }
+
+  if (options.json) {
+    const figures = [...columns].map(([name, shares]) => [name, Object.fromEntries(shares)] as const)
+    console.log(
+      JSON.stringify({ ...Object.fromEntries(figures), reliability: reliability(trials.tune) }, null, 2),
+    )
+    return
+  }
+  console.log(measureTable(columns))
+  console.log(`\nReliability on tune (stated topics)\n${reliabilityTable(reliability(trials.tune))}`)
+  console.log(`\nConfusions on tune (meant -> stated)\n${confusions(trials.tune)}`)
+  console.log(`\nWorst ${worstCount} of tune\n${worst(trials.tune, levelOf, worstCount)}`)
+}
+
+/** The alternative with its thresholds chosen on `tune`, over `report`. */
+async function alternativeTrials(
+  ranker: Ranker,
+  tune: readonly Question[],
+  report: readonly Question[],
+  levelOf: LevelOf,
+): Promise<Trial[]> {
+  const rank = async (questions: readonly Question[]) => {
+    const rankings = []
+    for (const { text } of questions) rankings.push(await ranker.rank(text))
+    return rankings
+  }
+  const thresholds = bestThresholds(tune, await rank(tune), levelOf)
+  const rankings = await rank(report)
+  return report.map((question, at) => ({ question, routing: route(rankings[at] ?? [], thresholds, levelOf) }))
+}
