@@ -35,7 +35,7 @@ export const defaultTraining: TrainingOptions = {
   learningRate: 0.5,
   decay: 1e-5,
   minCount: 2,
-  temperature: 0.85,
+  temperature: 0.8,
   dropout: 0.5,
 }
 
@@ -52,7 +52,8 @@ export interface Vector {
 }
 
 /**
- * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). An example
+ * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is the
+ * average over the second half of the rounds, which depends less on the order of the examples than the last round alone. An example
  * with several labels counts as each of them in equal parts. Deterministic: the same examples give the same model.
  */
 export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {
@@ -66,6 +67,8 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
   const weights = new Float32Array(rows.size * width)
   const bias = new Float32Array(width)
   const squares = new Float32Array(rows.size).fill(1e-4)
+  const average = { weights: new Float32Array(weights.length), bias: new Float32Array(width) }
+  const averageFrom = Math.floor(options.epochs / 2)
   const random = mulberry32(20230800)
   const order = examples.map((_, index) => index)
   const error = new Float32Array(width)
@@ -94,8 +97,13 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
       }
       for (let label = 0; label < width; label++) bias[label]! -= 0.02 * error[label]!
     }
+    if (epoch >= averageFrom) {
+      const share = 1 / (options.epochs - averageFrom)
+      addScaled(average.weights, weights, share)
+      addScaled(average.bias, bias, share)
+    }
   }
-  return { labels, rows, idf, weights, bias, temperature: options.temperature }
+  return { labels, rows, idf, ...average, temperature: options.temperature }
 }
 
 /** Probability of each of the model's labels, in their order; they add up to 1. */
@@ -142,6 +150,10 @@ function vocabulary(
     rows: new Map(kept.map(([feature], row) => [feature, row])),
     idf: Float32Array.from(kept, ([, count]) => Math.log(1 + extracted.length / count)),
   }
+}
+
+function addScaled(sum: Float32Array, addend: Float32Array, scale: number): void {
+  for (let at = 0; at < sum.length; at++) sum[at]! += scale * addend[at]!
 }
 
 function withDropout(vector: Vector, share: number, random: () => number): Vector {

@@ -20,6 +20,8 @@ export interface MatcherOptions {
   readonly partSure: number
   /** A message whose one topic is at least this probable is one problem, unless the writer announces several. */
   readonly wholeSure: number
+  /** The same where the whole message seems to be about one topic. */
+  readonly contraryPartSure: number
   /** Share of the belief that the two sides of an "oder" get together. */
   readonly doubtShare: number
 }
@@ -30,6 +32,7 @@ export const defaultOptions: MatcherOptions = {
   announcedPartSure: 0.5,
   partSure: 0.75,
   wholeSure: 0.95,
+  contraryPartSure: 0.95,
   doubtShare: 0.7,
 }
 
@@ -88,9 +91,13 @@ export function createMatcher(
   /** The parts of a message that tells several problems; undefined if it tells one. */
   const several = (body: string, whole: Match): Match | undefined => {
     const announced = announcesSeveral(body)
+
     const best = whole.ranked[0]?.probability ?? 0
-    if (!announced && best >= options.wholeSure) return undefined
-    const sure = announced ? options.announcedPartSure : options.partSure
+    const sure = announced
+      ? options.announcedPartSure
+      : best < options.wholeSure
+        ? options.partSure
+        : options.contraryPartSure
     const parts = clausesOf(body, announced)
       .map((clauses) =>
         distinctProblems(

@@ -51,6 +51,8 @@ export function announcesSeveral(body: string): boolean {
 }
 
 const sentenceEnds = /(?<=[.!?;])\s+(?=\S)|\n+/u
+/** An "und" between two clauses of some length. */
+const andEnds = /(?<=[.!?;])\s+(?=\S)|\n+|(?<=\S+\s+\S+\s+\S+),?\s(?:und|and)\s(?=\S+\s+\S+\s+\S+)/iu
 const listEnds = new RegExp(
   `(?<=[.!?;:])\\s+(?=\\S)|\\n+|${listSigns}|,?\\s(?=(?:und |sowie )?${anotherMatter})`,
   'iu',
@@ -63,7 +65,7 @@ const everyEnd = new RegExp(`${listEnds.source}|,?\\s(?:und|sowie)\\s|,\\s`, 'iu
  * "und" and comma.
  */
 export function clausesOf(body: string, announced: boolean): readonly string[][] {
-  return (announced ? [listEnds, everyEnd] : [sentenceEnds]).map((ends) =>
+  return (announced ? [listEnds, everyEnd] : [sentenceEnds, andEnds]).map((ends) =>
     body
       .split(ends)
       .map((clause) => clause.replace(/^(?:\d[.)]?\s|[a-c]\)|[-*•])\s*/u, '').trim())
