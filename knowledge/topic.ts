@@ -4,7 +4,9 @@ import { z } from 'zod'
 export const supportLevel = z.enum(['first', 'second'])
 export type SupportLevel = z.infer<typeof supportLevel>
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'eine Kennung aus Kleinbuchstaben, Ziffern und Bindestrichen')
 const text = z.string().trim().min(1)
 
 /**
@@ -28,8 +30,8 @@ export type Topic = Readonly<z.infer<typeof topicSchema>>
 export const contactSchema = z.strictObject({
   id,
   name: text,
-  phone: z.string().regex(/^0[1-9]\d+(-\d+)*$/),
-  email: z.email().optional(),
+  phone: z.string().regex(/^0[1-9]\d+(-\d+)*$/, 'eine Rufnummer wie 02151-53706-31'),
+  email: z.email('eine E-Mail-Adresse').optional(),
 })
 export type Contact = Readonly<z.infer<typeof contactSchema>>
 

@@ -13,7 +13,7 @@ import {
   type Topic,
   topicSchema,
 } from './topic.ts'
-import { parseYamlFile, type SourceFile, type YamlFile } from './yamlFile.ts'
+import { parseYamlFile, reportWrongEncoding, type SourceFile, type YamlFile } from './yamlFile.ts'
 
 /** An example with the place where it stands, so that a duplicate can be found. */
 interface Placed extends Example {
@@ -33,6 +33,8 @@ const bulkSuffix = '.examples.txt'
  */
 export function parseKnowledge(files: readonly SourceFile[]): Knowledge {
   const problems: Problem[] = []
+  for (const file of files) reportWrongEncoding(file, problems)
+  reportOrphans(files, problems)
   const topics = parseTopics(files, problems)
   const directory = parseDirectory(files, problems)
   const examples = [
@@ -55,6 +57,16 @@ function parseTopics(files: readonly SourceFile[], problems: Problem[]): YamlFil
   const places = new Map<string, string>()
   for (const topic of topics) {
     const { id } = topic.content
+    if (topic.path !== `topics/${id}.yaml`) {
+      problems.push({
+        severity: 'error',
+        file: topic.path,
+        line: topic.lineOf(['id']),
+        expected: 'die Kennung, die auch der Dateiname ist',
+        found: `„${id}“`,
+        cure: 'Kennungen ändern sich nie. Stellen Sie die alte Kennung wieder her, oder berichtigen Sie den Dateinamen.',
+      })
+    }
     const earlier = places.get(id)
     if (earlier) {
       problems.push({
@@ -199,7 +211,28 @@ function reportRepeated(examples: readonly Placed[], problems: Problem[]): void 
       line: example.line,
       expected: 'ein Beispiel, das nur einmal vorkommt',
       found: `„${example.text}“, schon in ${earlier.file}:${earlier.line}`,
-      cure: 'Löschen Sie eines der beiden. Passt der Satz zu zwei Themen, gehört er in double-readings.yaml.',
+      cure:
+        isTopic(example) && isTopic(earlier)
+          ? 'Löschen Sie eines der beiden. Passt der Satz zu zwei Themen, gehört er in double-readings.yaml.'
+          : 'Löschen Sie eines der beiden.',
+    })
+  }
+}
+
+const isTopic = ({ labels }: Example): boolean => labels.every((label) => label.startsWith('topic:'))
+
+/** Bulk examples that lie beside no YAML file would silently teach nothing. */
+function reportOrphans(files: readonly SourceFile[], problems: Problem[]): void {
+  const paths = new Set(files.map(({ path }) => path))
+  for (const path of paths) {
+    if (!path.endsWith(bulkSuffix) || paths.has(path.replace(bulkSuffix, '.yaml'))) continue
+    problems.push({
+      severity: 'error',
+      file: path,
+      line: 1,
+      expected: `eine Datei ${path.replace(bulkSuffix, '.yaml')} daneben`,
+      found: 'keine',
+      cure: 'Berichtigen Sie den Dateinamen; vor „.examples.txt“ steht die Kennung.',
     })
   }
 }

@@ -16,6 +16,20 @@ export interface YamlFile<Content> {
   lineOf(path: readonly PropertyKey[]): number
 }
 
+/** Reports files that were not saved as UTF-8: a wrong byte reads as U+FFFD. */
+export function reportWrongEncoding({ path, text }: SourceFile, problems: Problem[]): void {
+  const line = text.split('\n').findIndex((content) => content.includes('\ufffd'))
+  if (line < 0) return
+  problems.push({
+    severity: 'error',
+    file: path,
+    line: line + 1,
+    expected: 'eine Datei in der Kodierung UTF-8',
+    found: 'ein Zeichen in anderer Kodierung',
+    cure: 'Speichern Sie die Datei als UTF-8, und prüfen Sie die Umlaute.',
+  })
+}
+
 /** Reads a YAML file against its schema. Reports every mistake to `problems` and then returns undefined. */
 export function parseYamlFile<Schema extends z.ZodType>(
   { path, text }: SourceFile,
@@ -90,7 +104,12 @@ function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
 /** A schema's complaint in the words of someone who edits the file. */
 function describe(issue: z.core.$ZodIssue, value: unknown): Pick<Problem, 'expected' | 'found' | 'cure'> {
   const field = issue.path.length > 0 ? `„${issue.path.join('.')}“` : 'Datei'
-  const found = value === undefined ? `${field} fehlt` : `${field}: ${shown(value)}`
+  const found =
+    value === undefined
+      ? `${field} fehlt`
+      : value === null
+        ? `${field} ist leer`
+        : `${field}: ${shown(value)}`
   switch (issue.code) {
     case 'invalid_value':
       return {
@@ -101,7 +120,7 @@ function describe(issue: z.core.$ZodIssue, value: unknown): Pick<Problem, 'expec
     case 'too_small':
       return {
         expected: `mindestens ${issue.minimum} ${issue.origin === 'array' ? 'Einträge' : 'Zeichen'}`,
-        found: Array.isArray(value) ? `${field} mit ${value.length} Einträgen` : found,
+        found: Array.isArray(value) ? `${field} mit der Anzahl ${value.length}` : found,
         cure: `Ergänzen Sie ${field}.`,
       }
     case 'too_big':
@@ -114,16 +133,16 @@ function describe(issue: z.core.$ZodIssue, value: unknown): Pick<Problem, 'expec
       }
     case 'invalid_format':
       return {
-        expected: `das Format „${issue.format}“`,
+        expected: issue.message,
         found,
-        cure: `Berichtigen Sie ${field}; Vorlage sind die anderen Dateien.`,
+        cure: `Berichtigen Sie ${field}.`,
       }
     case 'invalid_type':
       return {
         expected: typeName[issue.expected] ?? issue.expected,
         found,
         cure:
-          value === undefined
+          value === undefined || value === null
             ? `Ergänzen Sie ${field}.`
             : `Berichtigen Sie ${field}; Text mit „:“ oder „#“ gehört in Anführungszeichen.`,
       }

@@ -1,17 +1,22 @@
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Command } from 'commander'
-import dotenv from 'dotenv'
 import { z } from 'zod'
 import { step } from '../../dialogs/supportDialog.ts'
-import { initialState, type World } from '../../dialogs/turn.ts'
-import { readConfig } from '../config.ts'
+import { initialState, type Reply, type World } from '../../dialogs/turn.ts'
+import type { Config } from '../config.ts'
 import { openKnowledge } from '../knowledge/openKnowledge.ts'
 import { createWorld } from '../world.ts'
 import { explain } from './explain.ts'
 import { routingOf } from './routing.ts'
+import { runCommand } from './run.ts'
 
 const line = z.object({ id: z.union([z.string(), z.number()]), text: z.string() })
+
+interface Options {
+  readonly jsonl?: boolean
+  readonly explain?: boolean
+}
 
 /** Asks the bot in the terminal: one question for a person to read, or lines of JSON for programs. */
 const program = new Command('ask')
@@ -19,18 +24,28 @@ const program = new Command('ask')
   .argument('[frage...]', 'die Frage')
   .option('--jsonl', 'liest je Zeile {"id","text"} und schreibt je Zeile das Ergebnis')
   .option('--explain', 'zeigt auch, welche Wörter und Wahrscheinlichkeiten entschieden haben')
-  .action(async (words: string[], options: { jsonl?: boolean; explain?: boolean }) => {
-    dotenv.config({ quiet: true })
-    const { dataDir, knowledgeDir, retentionDays } = readConfig(process.env)
-    const world = createWorld(await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir), retentionDays)
-    if (options.jsonl) return answerLines(world)
-    const question = words.join(' ')
-    if (question.trim() === '')
-      program.error('Bitte geben Sie eine Frage an: npm run --silent ask -- "Frage"')
-    const { replies } = step(initialState, { kind: 'message', text: question }, world)
-    console.log(replies.map((reply) => reply.text).join('\n\n'))
-    if (options.explain) console.log(`\n${explain(world.matcher.match(question))}`)
-  })
+  .action((words: string[], options: Options) =>
+    runCommand((config) => ask(words.join(' '), options, config)),
+  )
+
+async function ask(
+  question: string,
+  options: Options,
+  { dataDir, knowledgeDir, retentionDays }: Config,
+): Promise<void> {
+  const world = createWorld(await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir), retentionDays)
+  if (options.jsonl) return answerLines(world)
+  if (question.trim() === '') program.error('Bitte geben Sie eine Frage an: npm run --silent ask -- "Frage"')
+  const { replies } = step(initialState, { kind: 'message', text: question }, world)
+  console.log(replies.map(replyText).join('\n\n'))
+  if (options.explain) console.log(`\n${explain(world.matcher.match(question))}`)
+}
+
+/** A reply as text, with what the web chat offers to tap. */
+function replyText(reply: Reply): string {
+  if (reply.kind !== 'text' || reply.suggestions.length === 0) return reply.text
+  return [reply.text, ...reply.suggestions.map(({ label }) => `- ${label}`)].join('\n')
+}
 
 /** One line out for each line in, in the same order; a bad line becomes an error line and does not end the run. */
 async function answerLines(world: World): Promise<void> {

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { Command } from 'commander'
-import dotenv from 'dotenv'
-import { readConfig } from '../config.ts'
+import type { Config } from '../config.ts'
 import { alternatives, type Ranker } from '../evaluation/alternatives.ts'
 import { type LevelOf, measure, type Trial } from '../evaluation/measures.ts'
 import { bestThresholds, route } from '../evaluation/policy.ts'
@@ -12,6 +11,7 @@ import type { Share } from '../evaluation/wilson.ts'
 import { openKnowledge } from '../knowledge/openKnowledge.ts'
 import { createWorld } from '../world.ts'
 import { routingOf } from './routing.ts'
+import { runCommand } from './run.ts'
 
 /** How many of the worst questions of `tune` are shown. */
 const worstCount = 20
@@ -20,12 +20,15 @@ new Command('evaluate')
   .description('Measures the matcher on the evaluation questions.')
   .option('--json', 'prints all figures as JSON')
   .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js, which take a few minutes')
-  .action(run)
+  .action((options: Options) => runCommand((config) => evaluate(options, config)))
   .parse()
 
-async function run(options: { json?: boolean; alternatives: boolean }): Promise<void> {
-  dotenv.config({ quiet: true })
-  const { dataDir, knowledgeDir, retentionDays } = readConfig(process.env)
+interface Options {
+  readonly json?: boolean
+  readonly alternatives: boolean
+}
+
+async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays }: Config): Promise<void> {
   const opened = await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir)
   const { topics } = opened.knowledge
   const levelOf: LevelOf = (id) => topics.get(id)?.level ?? 'first'

@@ -4,7 +4,7 @@ import type { Match } from '../../knowledge/match.ts'
 export function explain(match: Match): string {
   const words = match.because.map((word) => `„${word}“`).join(', ') || '–'
   return [
-    `Entscheidung: ${match.kind}, Wahrscheinlichkeit ${percent(match.score)}`,
+    `Entscheidung: ${decisionText(match)}, Wahrscheinlichkeit ${percent(match.score)}`,
     `Ausschlaggebende Wörter: ${words}`,
     ...match.ranked
       .slice(0, 5)
@@ -13,6 +13,18 @@ export function explain(match: Match): string {
       ? match.parts.map((part) => `Teil „${part.text}“:\n${explain(part.match)}`)
       : []),
   ].join('\n')
+}
+
+/** The kind of decision with what was decided, in the words of the `--jsonl` contract. */
+function decisionText(match: Match): string {
+  switch (match.kind) {
+    case 'intent':
+      return `intent ${match.intent}`
+    case 'unknown':
+      return `unknown ${match.reason}`
+    default:
+      return match.kind
+  }
 }
 
 const percent = (probability: number): string =>

@@ -62,7 +62,8 @@ export function mountChat(place: HTMLElement, options: ClientOptions = {}): Chat
     const [first] = replies
     if (!first) return
     waiting(false)
-    transcript.reveal(first.element)
+    // After a reload, people want to go on where they were.
+    transcript.reveal((isHistory ? (replies.at(-1) ?? first) : first).element)
     for (const { activity } of isHistory ? replies.slice(-1) : replies) {
       const suggestions = suggestionsOf(activity).map(({ title }) => title)
       announcer.say(announceReply(spokenText(activity), suggestions))

@@ -214,6 +214,9 @@ test('a reload keeps the conversation; another tab has its own', async () => {
   await page.reload()
   await replies(page).nth(1).waitFor()
   expect(await page.locator('.messages').innerText()).toBe(before)
+  const log = await page.locator('.log').boundingBox()
+  const last = await replies(page).last().boundingBox()
+  expect(last!.y + 40).toBeLessThan(log!.y + log!.height)
 
   const other = await page.context().newPage()
   await other.goto(server.url)

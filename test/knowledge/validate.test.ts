@@ -89,8 +89,25 @@ describe('a broken knowledge file', () => {
       [clearing]: (text) => `${text.split('examples:')[0]}examples:\n  - einer\n`,
     })
     expect(problems).toMatchObject([
-      { expected: 'mindestens 25 Einträge', found: '„examples“ mit 1 Einträgen' },
+      { expected: 'mindestens 25 Einträge', found: '„examples“ mit der Anzahl 1' },
     ])
+  })
+
+  it('with another id than its name is told that ids never change', () => {
+    const { problems } = problemsAfter({ [clearing]: replace('id: clearing', 'id: zuordnung') })
+    expect(problems).toContainEqual(
+      expect.objectContaining({ file: clearing, line: 2, found: '„zuordnung“' }),
+    )
+  })
+
+  it('in another encoding than UTF-8 names the line', () => {
+    const { problems } = problemsAfter({ 'topics/clearing.examples.txt': replace('ä', '\ufffd') })
+    expect(problems).toMatchObject([{ expected: 'eine Datei in der Kodierung UTF-8' }])
+  })
+
+  it('with a wrong phone number shows a right one', () => {
+    const { problems } = problemsAfter({ 'contacts.yaml': replace('02151-53706-31', '02151 53706 31') })
+    expect(problems).toMatchObject([{ line: 14, expected: 'eine Rufnummer wie 02151-53706-31' }])
   })
 
   it('with broken YAML names the line', () => {
