@@ -14,6 +14,9 @@ export const featureKinds = ['words', 'pairs', 'grams'] as const satisfies reado
 
 const gramLengths = [3, 4, 5] as const
 
+/** The feature of a word by its stem. */
+export const wordFeature = (stem: string): string => `w:${stem}`
+
 /** What the classifier sees of a text. */
 export function extractFeatures(text: string): Features {
   return featuresOf(tokenize(text))
@@ -26,12 +29,12 @@ export function featuresOf(words: readonly Token[]): Features {
   const pairs = new Set<string>()
   const grams = new Set<string>()
   for (const [index, token] of tokens.entries()) {
-    stems.add(`w:${token.stem}`)
+    stems.add(wordFeature(token.stem))
     addGrams(grams, token.folded)
     const next = tokens[index + 1]
     if (!next) continue
     pairs.add(`p:${token.stem} ${next.stem}`)
-    if (token.folded.length > 2 && next.folded.length > 2) stems.add(`w:${token.folded}${next.stem}`)
+    if (token.folded.length > 2 && next.folded.length > 2) stems.add(wordFeature(token.folded + next.stem))
   }
   return { words: stems, pairs, grams }
 }

@@ -17,14 +17,19 @@ export async function loadKnowledge(dir: string = bundledKnowledgeDir): Promise<
   return parseKnowledge(await readKnowledgeFiles(dir))
 }
 
-/** The files knowledge is made of: YAML, and bulk examples as text. In a fixed order, so that training is reproducible. */
+/** The files knowledge is made of: YAML, and bulk examples as text. */
 export async function readKnowledgeFiles(dir: string): Promise<SourceFile[]> {
-  const entries = await readdir(dir, { recursive: true })
-  const paths = entries
-    .map((entry) => entry.replaceAll('\\', '/'))
-    .filter((entry) => /^(topics\/|out-of-scope\/)?[^/]+(\.yaml|\.examples\.txt)$/.test(entry))
-    .sort()
+  const paths = await knowledgeFilePaths(dir)
   return Promise.all(
     paths.map(async (file) => ({ path: file, text: await readFile(path.join(dir, file), 'utf8') })),
   )
+}
+
+/** Their paths below `dir`, with forward slashes and in a fixed order, so that training is reproducible. */
+export async function knowledgeFilePaths(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true })
+  return entries
+    .map((entry) => entry.replaceAll('\\', '/'))
+    .filter((entry) => /^(topics\/|out-of-scope\/)?[^/]+(\.yaml|\.examples\.txt)$/.test(entry))
+    .sort()
 }

@@ -1,6 +1,6 @@
 import { classify, type Model, vectorOf } from './classifier.ts'
 import { type Beliefs, beliefsOf, type Costs, type Decision, decide, defaultCosts } from './decide.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf, wordFeature } from './features.ts'
 import type { Match, Matcher, PartMatch } from './match.ts'
 import { createNameFinder, type NameFinder, type NameHit } from './names.ts'
 import { type Token, tokenize } from './normalize.ts'
@@ -48,7 +48,7 @@ export function createMatcher(
   model: Model,
   options: MatcherOptions = defaultOptions,
 ): Matcher {
-  const names = createNameFinder(knowledge)
+  const names = createNameFinder(knowledge, ({ stem }) => model.rows.has(wordFeature(stem)))
   const findReasons = createReasonFinder(model)
   const reasonsFor = (decision: Decision, tokens: readonly Token[]) => findReasons(tokens, labelsOf(decision))
 

@@ -3,8 +3,11 @@ import { keyOf, type Token, tokenize } from './normalize.ts'
 import type { Knowledge, Topic } from './topic.ts'
 import { namesOf } from './training.ts'
 
+/** Inputs of more words are compared with names only if they hold a word that no example has, such as a misspelt one. */
+const alwaysComparedWords = 3
+
 /** Inputs of more words are sentences, and for the classifier alone. */
-export const maxNameWords = 3
+const maxNameWords = 6
 
 /** A topic's name that a short input spells, rightly or nearly. `certainty` from 0 to 1; 1 is the name itself. */
 export interface NameHit {
@@ -22,11 +25,12 @@ const lengthTolerance = 0.2
 export interface NameFinder {
   /** The name itself, but for case, umlauts, spaces between words and punctuation. */
   exactly(input: readonly Token[]): NameHit | undefined
-  /** Also a near spelling, in an input of at most `maxNameWords` words. Takes about a millisecond. */
+  /** Also a near spelling, in an input of few words. Takes about a millisecond. */
   nearly(input: readonly Token[]): NameHit | undefined
 }
 
-export function createNameFinder(knowledge: Knowledge): NameFinder {
+/** `isKnown` tells whether the examples hold a word. */
+export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) => boolean): NameFinder {
   const names = namesOf(knowledge)
   const fuzzy = createFuzzyNames([...names.values()])
 
@@ -34,9 +38,12 @@ export function createNameFinder(knowledge: Knowledge): NameFinder {
     const name = names.get(keyOf(input))
     return name && { topics: name.topics, certainty: 1 }
   }
+  const mayBeName = (input: readonly Token[]): boolean =>
+    input.length <= alwaysComparedWords || (input.length <= maxNameWords && !input.every(isKnown))
+
   return {
     exactly,
-    nearly: (input) => exactly(input) ?? (input.length <= maxNameWords ? fuzzy(joined(input)) : undefined),
+    nearly: (input) => exactly(input) ?? (mayBeName(input) ? fuzzy(joined(input)) : undefined),
   }
 }
 

@@ -3,12 +3,14 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Server } from 'restify'
+import type { World } from '../dialogs/turn.ts'
 import { mountMessages } from './botframework/mount.ts'
 import { type Config, isLoopback } from './config.ts'
 import { mountDirectLine } from './directline/routes.ts'
 import { loadTokenSecret } from './directline/secret.ts'
 import { mountHealth } from './health.ts'
-import { openKnowledge } from './knowledge/openKnowledge.ts'
+import { openLiveKnowledge } from './knowledge/liveKnowledge.ts'
+import type { OpenKnowledge } from './knowledge/openKnowledge.ts'
 import { startRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
@@ -44,11 +46,15 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
     modelCache = path.join(config.dataDir, 'cache'),
     widgetDir = path.resolve(import.meta.dirname, '../dist/widget'),
   } = options
-  const [opened] = await Promise.all([
-    openKnowledge(modelCache, config.knowledgeDir),
+  let world: World
+  const setWorld = (opened: OpenKnowledge) => {
+    world = createWorld(opened, config.retentionDays)
+  }
+  const [knowledge] = await Promise.all([
+    openLiveKnowledge(modelCache, config.knowledgeDir, log, setWorld),
     ensureWidget(widgetDir),
   ])
-  const world = createWorld(opened, config.retentionDays)
+  setWorld(knowledge.current())
   const store = openSqliteStore(config.dataDir)
   const secret = await loadTokenSecret(config.dataDir, config.tokenSecret)
 
@@ -56,7 +62,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   await listen(server, config)
   const url = config.publicUrl ?? addressOf(server)
   let draining = false
-  mountHealth(server, store, () => draining, log)
+  mountHealth(server, { store, knowledge, isDraining: () => draining, log })
   mountMessages(server, config.messages, { store, world: () => world, log })
   const directLine = mountDirectLine(server, {
     store,
@@ -73,6 +79,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
     async close() {
       draining = true
       stopRetention()
+      knowledge.close()
       await directLine.close()
       await drain(server)
       await store.close()

@@ -1,12 +1,20 @@
 import type { Logger } from 'pino'
 import type { Request, Response, Server } from 'restify'
+import type { LiveKnowledge } from './knowledge/liveKnowledge.ts'
 import type { Store } from './storage/store.ts'
+
+export interface HealthDeps {
+  readonly store: Store
+  readonly knowledge: LiveKnowledge
+  readonly isDraining: () => boolean
+  readonly log: Logger
+}
 
 /**
  * `GET /healthz`: the process answers. `GET /readyz`: it can do its work, that is, the store can be read. While the
- * server drains, it is not ready.
+ * server drains, it is not ready. With a broken edit of the knowledge files it is ready, on the version before, and says so.
  */
-export function mountHealth(server: Server, store: Store, isDraining: () => boolean, log: Logger): void {
+export function mountHealth(server: Server, { store, knowledge, isDraining, log }: HealthDeps): void {
   server.get('/healthz', async (_request: Request, response: Response) => {
     response.send(200, { status: 'ok' })
   })
@@ -22,6 +30,7 @@ export function mountHealth(server: Server, store: Store, isDraining: () => bool
     response.send(ready ? 200 : 503, {
       status: ready ? 'ready' : 'not ready',
       store: storeReady ? 'ok' : 'failing',
+      knowledge: knowledge.status(),
       draining: isDraining(),
     })
   })

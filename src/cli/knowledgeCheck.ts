@@ -1,8 +1,48 @@
+import { Command } from 'commander'
+import { type Advice, advise } from '../../knowledge/advice.ts'
 import { loadKnowledge } from '../../knowledge/load.ts'
 import { runCommand } from './run.ts'
 
-/** Checks the knowledge files and tells every problem at once; ends with 1 if there is one. */
-await runCommand(async ({ knowledgeDir }) => {
-  const { topics, examples } = await loadKnowledge(knowledgeDir)
-  console.log(`Wissensdateien in Ordnung: ${topics.size} Themen, ${examples.length} Beispiele.`)
-})
+/** How many hints of a kind are shown. */
+const maxShown = 15
+
+/** Checks the knowledge files and tells every problem at once; ends with 1 if there is one. Hints change nothing. */
+await new Command('knowledge:check')
+  .description('Prüft die Wissensdateien und gibt Hinweise zu den Beispielen.')
+  .option('--quick', 'nur Fehler, keine Hinweise (die Hinweise brauchen etwa eine halbe Minute)')
+  .action(({ quick }: { quick?: boolean }) =>
+    runCommand(async ({ knowledgeDir }) => {
+      const knowledge = await loadKnowledge(knowledgeDir)
+      console.log(
+        `Wissensdateien in Ordnung: ${knowledge.topics.size} Themen, ${knowledge.examples.length} Beispiele.`,
+      )
+      if (!quick) console.log(adviceText(advise(knowledge)))
+    }),
+  )
+  .parseAsync()
+
+function adviceText({ lost, near, thin }: Advice): string {
+  return [
+    section(
+      'Beispiele, die ohne sie selbst einem anderen Thema zugeordnet würden. Gehört der Satz zu beiden (double-readings.yaml), oder fehlen ähnliche?',
+      lost.map(
+        ({ text, label, winner, probability }) =>
+          `${label.replace('topic:', '')} -> ${winner.replace('topic:', '')} (${Math.round(probability * 100)} %): ${text}`,
+      ),
+    ),
+    section(
+      'Fast gleiche Beispiele; eines davon genügt',
+      near.map(({ texts, labels }) => `${labels[0]}: „${texts[0]}“ / ${labels[1]}: „${texts[1]}“`),
+    ),
+    section(
+      'Themen mit wenigen Beispielen',
+      thin.map(({ topic, examples }) => `${topic}: ${examples}`),
+    ),
+  ].join('\n')
+}
+
+function section(title: string, lines: readonly string[]): string {
+  const shown = lines.slice(0, maxShown).map((line) => `  ${line.replaceAll('topic:', '').slice(0, 200)}`)
+  const rest = lines.length > maxShown ? [`  … und ${lines.length - maxShown} weitere`] : []
+  return [`\n${title}: ${lines.length === 0 ? 'keine' : lines.length}`, ...shown, ...rest].join('\n')
+}
