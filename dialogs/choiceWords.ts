@@ -33,15 +33,14 @@ export function readPick(text: string, count: number): Picked | undefined {
   const words = fold(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  const decisive = words
-    .replace(new RegExp(`^${padding}`), '')
-    .replace(/ (?:bitte|danke|option|thema|punkt)$/, '')
+    .replace(/ (?:bitte|danke)$/, '')
+  const decisive = words.replace(new RegExp(`^${padding}`), '').replace(/ (?:option|thema|punkt)$/, '')
   if (none.test(words) || none.test(decisive)) return { kind: 'none' }
   if (all.test(decisive)) return { kind: 'options', positions: Array.from({ length: count }, (_, at) => at) }
   const at = last.test(decisive) ? count - 1 : positions.findIndex((pattern) => pattern.test(decisive))
   if (at >= 0 && at < count) return { kind: 'options', positions: [at] }
   if (at === count) return { kind: 'none' }
-  if (yes.test(words.replace(/ bitte$/, ''))) {
+  if (yes.test(words)) {
     return count === 1 ? { kind: 'options', positions: [0] } : { kind: 'unsure' }
   }
   return unsure.test(words) ? { kind: 'unsure' } : undefined

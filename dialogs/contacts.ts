@@ -2,8 +2,8 @@ import type { Contact, Directory, Topic } from '../knowledge/topic.ts'
 import type { ContactLine } from './turn.ts'
 import * as wording from './wording.de.ts'
 
-/** Longest part of a question that goes into a mail draft; `mailto:` links over about 2,000 characters fail in common mail programs. */
-const maxQuestionInMail = 500
+/** Room for the question in a mail draft, percent-encoded: `mailto:` links over about 2,000 characters fail in common mail programs. */
+const maxEncodedQuestion = 1500
 
 /**
  * A German number as E.164, for `tel:` links (RFC 3966): "02151-53706-31" becomes "+4921515370631" without separators.
@@ -23,7 +23,7 @@ export function hotlineLine({ hotline }: Directory, question = '', topic?: Topic
     email: {
       to: hotline.email,
       subject: wording.mailSubject(topic),
-      body: wording.mailBody(question.slice(0, maxQuestionInMail)),
+      body: wording.mailBody(shortened(question)),
     },
   }
 }
@@ -31,4 +31,16 @@ export function hotlineLine({ hotline }: Directory, question = '', topic?: Topic
 /** A contact as a line of plain text. */
 export function contactText({ name, phone, email }: ContactLine): string {
   return email ? `${name}: ${phone}, ${email.to}` : `${name}: ${phone}`
+}
+
+/** The beginning that fits into a mail draft, cut between characters; what is missing shows as "…". */
+function shortened(question: string): string {
+  let room = maxEncodedQuestion
+  let kept = ''
+  for (const character of question.toWellFormed()) {
+    room -= encodeURIComponent(character).length
+    if (room < 0) return `${kept}…`
+    kept += character
+  }
+  return kept
 }

@@ -1,3 +1,4 @@
+import { maxChoices } from '../knowledge/decide.ts'
 import type { Match, PartMatch } from '../knowledge/match.ts'
 import { hasWords, isOtherScript, looksEnglish, readable } from '../knowledge/text.ts'
 import type { OutOfScope, Topic } from '../knowledge/topic.ts'
@@ -5,6 +6,7 @@ import { readPick } from './choiceWords.ts'
 import { hotlineLine } from './contacts.ts'
 import { answerIntent } from './intents.ts'
 import { answerReply, choiceReply, contactsReply, textReply } from './replies.ts'
+import { resumeState } from './state.ts'
 import {
   initialState,
   maxTextLength,
@@ -18,13 +20,19 @@ import {
 } from './turn.ts'
 import * as wording from './wording.de.ts'
 
-/** How many topics a question back offers at most. */
-const maxChoices = 3
-
 /**
- * One step of the conversation. Pure: the same state, event and world always lead to the same turn.
+ * One step of the conversation. Pure: the same stored state, event and world always lead to the same turn. `stored` is
+ * what the last turn's state became in the store, or undefined for a new conversation.
  */
-export function step(state: State, event: UserEvent, world: World): Turn {
+export function step(stored: unknown, event: UserEvent, world: World): Turn {
+  const { state, startedOver } = resumeState(stored)
+  const turn = take(state, event, world)
+  return startedOver
+    ? { ...turn, replies: [textReply(wording.restartedAfterUpdate()), ...turn.replies] }
+    : turn
+}
+
+function take(state: State, event: UserEvent, world: World): Turn {
   switch (event.kind) {
     case 'joined':
       return { state: initialState, replies: [textReply(wording.welcome(), wording.exampleQuestions)] }

@@ -44,7 +44,7 @@ export const restarted = (): string =>
   'Wir fangen von vorn an. Worum geht es? Beschreiben Sie Ihr Anliegen kurz in eigenen Worten.'
 
 export const restartedAfterUpdate = (): string =>
-  'Das Programm wurde inzwischen aktualisiert; den bisherigen Verlauf berücksichtige ich nicht mehr.'
+  'Ich wurde inzwischen aktualisiert; den bisherigen Verlauf berücksichtige ich nicht mehr.'
 
 export const cancelled = (): string =>
   'In Ordnung, das lassen wir. Wenn Sie eine neue Frage haben, schreiben Sie sie einfach hierher.'

@@ -40,7 +40,7 @@ export const defaultCosts = {
 export type Costs = { readonly [Name in keyof typeof defaultCosts]: number }
 
 /** Most topics in a question back. */
-const maxChoices = 3
+export const maxChoices = 3
 
 /** The one rule: of all possible replies, the one with the least expected cost. */
 export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision {

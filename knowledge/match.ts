@@ -8,7 +8,7 @@ export interface Candidate {
 
 /** The parts every match has. */
 interface Evidence {
-  /** Every topic worth naming, best first; the decision took its topics from the front. */
+  /** The most probable topics, best first; what was decided took its topics from the front. */
   readonly ranked: readonly Candidate[]
   /** The words that decided, as the user wrote them, strongest first. */
   readonly because: readonly string[]
@@ -16,6 +16,7 @@ interface Evidence {
   readonly score: number
 }
 
+/** One topic, sure enough to be stated. */
 export interface AnswerMatch extends Evidence {
   readonly kind: 'answer'
   readonly topic: Topic
@@ -27,19 +28,30 @@ export interface ChooseMatch extends Evidence {
   readonly topics: readonly Topic[]
 }
 
+/** No topic; `reason` says why. */
+export interface UnknownMatch extends Evidence {
+  readonly kind: 'unknown'
+  readonly reason: OutOfScope
+}
+
+export interface IntentMatch extends Evidence {
+  readonly kind: 'intent'
+  readonly intent: Intent
+}
+
 /** One of several problems in a message, in the words of the user. */
 export interface PartMatch {
   readonly text: string
-  readonly match: AnswerMatch | ChooseMatch
+  readonly match: AnswerMatch | ChooseMatch | UnknownMatch
+}
+
+export interface SeveralMatch extends Evidence {
+  readonly kind: 'several'
+  readonly parts: readonly PartMatch[]
 }
 
 /** What the matcher found. What to say about it is the dialog's business. */
-export type Match =
-  | AnswerMatch
-  | ChooseMatch
-  | (Evidence & { readonly kind: 'several'; readonly parts: readonly PartMatch[] })
-  | (Evidence & { readonly kind: 'intent'; readonly intent: Intent })
-  | (Evidence & { readonly kind: 'unknown'; readonly reason: OutOfScope })
+export type Match = AnswerMatch | ChooseMatch | SeveralMatch | IntentMatch | UnknownMatch
 
 /** Finds out what a question is about. Pure: the same question always gets the same match. */
 export interface Matcher {

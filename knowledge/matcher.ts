@@ -1,7 +1,7 @@
 import { classify, type Model, vectorOf } from './classifier.ts'
 import { type Beliefs, beliefsOf, type Costs, type Decision, decide, defaultCosts } from './decide.ts'
 import { featuresOf, wordFeature } from './features.ts'
-import type { Match, Matcher, PartMatch } from './match.ts'
+import type { Candidate, Match, Matcher, PartMatch } from './match.ts'
 import { createNameFinder, type NameFinder, type NameHit } from './names.ts'
 import { type Token, tokenize } from './normalize.ts'
 import { createReasonFinder } from './reasons.ts'
@@ -18,9 +18,9 @@ export interface MatcherOptions {
   readonly announcedPartSure: number
   /** The same where nothing announces them. */
   readonly partSure: number
-  /** A message whose one topic is at least this probable is one problem, unless the writer announces several. */
+  /** A message whose one topic is at least this probable seems to be one problem. */
   readonly wholeSure: number
-  /** The same where the whole message seems to be about one topic. */
+  /** Least probability of each clause against such a message. */
   readonly contraryPartSure: number
   /** Share of the belief that the two sides of an "oder" get together. */
   readonly doubtShare: number
@@ -40,7 +40,15 @@ export const defaultOptions: MatcherOptions = {
 const maxRanked = 8
 
 /** Most problems that one message is split into. */
-const maxParts = 3
+const maxParts = 6
+
+/** What was decided about a text, before the reasons are looked for. */
+interface Judgement {
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly decision: Decision
+  readonly ranked: readonly Candidate[]
+}
 
 /** Builds the matcher: normalise, classify, look up names, decide. See docs/decisions.md, "Matching". */
 export function createMatcher(
@@ -50,7 +58,6 @@ export function createMatcher(
 ): Matcher {
   const names = createNameFinder(knowledge, ({ stem }) => model.rows.has(wordFeature(stem)))
   const findReasons = createReasonFinder(model)
-  const reasonsFor = (decision: Decision, tokens: readonly Token[]) => findReasons(tokens, labelsOf(decision))
 
   const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
     classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
@@ -72,73 +79,128 @@ export function createMatcher(
     if (hit) {
       const share = options.nameShare * hit.certainty ** 2
       for (const [label, probability] of beliefs) beliefs.set(label, probability * (1 - share))
-      for (const { id } of hit.topics) {
-        const label: Label = `topic:${id}`
+      for (const topic of hit.topics) {
+        const label = labelOf(topic)
         beliefs.set(label, (beliefs.get(label) ?? 0) + share / hit.topics.length)
       }
     }
     return beliefsOf(beliefs, knowledge.topics)
   }
 
-  const matchOne = (text: string, findName: NameFinder['exactly']): Match => {
+  const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
     const tokens = tokenize(text)
     const beliefs = believe(text, tokens, findName(tokens))
-    const decision = decide(beliefs, options.costs)
-    const ranked = beliefs.topics.slice(0, maxRanked)
-    return { ...decision, ranked, because: reasonsFor(decision, tokens) }
+    return {
+      text,
+      tokens,
+      decision: decide(beliefs, options.costs),
+      ranked: beliefs.topics.slice(0, maxRanked),
+    }
   }
 
-  /** The parts of a message that tells several problems; undefined if it tells one. */
-  const several = (body: string, whole: Match): Match | undefined => {
-    const announced = announcesSeveral(body)
+  const finish = <Made extends Decision>({ tokens, ranked }: Judgement, decision: Made) => ({
+    ...decision,
+    ranked,
+    because: findReasons(tokens, labelsOf(decision)),
+  })
 
+  /** The parts of a message that tells several problems; undefined if it tells one. */
+  const several = (whole: Judgement): Match | undefined => {
+    const announced = announcesSeveral(whole.text)
     const best = whole.ranked[0]?.probability ?? 0
     const sure = announced
       ? options.announcedPartSure
       : best < options.wholeSure
         ? options.partSure
         : options.contraryPartSure
-    const parts = clausesOf(body, announced)
+    const found = clausesOf(whole.text, announced)
+      .filter((clauses) => clauses.length > 1)
       .map((clauses) =>
         distinctProblems(
-          clauses.map((text) => ({ text, match: matchOne(text, names.exactly) })),
+          clauses.map((clause) => judge(clause, names.exactly)),
           sure,
+          announced,
         ),
       )
       .find((problems) => problems.length > 1)
-    if (!parts) return undefined
+    if (!found) return undefined
+    const parts = found.map(
+      ({ judgement, decision }): PartMatch => ({
+        text: judgement.text,
+        match: finish(judgement, decision),
+      }),
+    )
     const score = Math.min(...parts.map(({ match }) => match.score))
     return { kind: 'several', parts, ranked: whole.ranked, because: [], score }
+  }
+
+  /** The body of a letter; if that is not understood, perhaps too much was taken for its frame. */
+  const judgeLetter = (text: string): Judgement => {
+    const body = bodyOf(text)
+    const judgement = judge(body, names.nearly)
+    const { decision } = judgement
+    const lost = body !== text && decision.kind === 'unknown' && decision.reason === 'unclear'
+    return lost ? judge(text, names.nearly) : judgement
   }
 
   return {
     match(question) {
       const text = readable(question)
       if (!hasWords(text)) return { kind: 'unknown', reason: 'unclear', ranked: [], because: [], score: 1 }
-      const body = bodyOf(text)
-      const whole = matchOne(body, names.nearly)
-      return several(body, whole) ?? whole
+      const whole = judgeLetter(text)
+      return several(whole) ?? finish(whole, whole.decision)
     },
   }
 }
 
-/** The clauses that are surely about different topics, one for each topic, in their order. */
-function distinctProblems(clauses: readonly { text: string; match: Match }[], sure: number): PartMatch[] {
-  const parts = new Map<string, PartMatch>()
-  for (const { text, match } of clauses) {
-    if (match.kind !== 'answer' || match.score < sure || parts.has(match.topic.id)) continue
-    parts.set(match.topic.id, { text, match })
-  }
-  return [...parts.values()].slice(0, maxParts)
+type Problem = Extract<Decision, { kind: 'answer' | 'choose' | 'unknown' }>
+
+/**
+ * The clauses that are surely problems of their own, in their order, one for each topic. Questions back and unlisted
+ * matters count only where the writer announces several; one of the problems must be stated for sure.
+ */
+function distinctProblems(
+  clauses: readonly Judgement[],
+  sure: number,
+  announced: boolean,
+): { judgement: Judgement; decision: Problem }[] {
+  const seen = new Set<string>()
+  const problems = clauses.flatMap((judgement) => {
+    const { decision } = judgement
+    if (!isProblem(decision, announced) || decision.score < sure) return []
+    const topics = topicsOf(decision)
+    if (topics.some((topic) => seen.has(topic.id))) return []
+    for (const topic of topics) seen.add(topic.id)
+    return [{ judgement, decision }]
+  })
+  return problems.some(({ decision }) => decision.kind === 'answer') ? problems.slice(0, maxParts) : []
 }
 
-function labelsOf(decision: Decision): Label[] {
-  const label = (topic: Topic): Label => `topic:${topic.id}`
+function isProblem(decision: Decision, announced: boolean): decision is Problem {
   switch (decision.kind) {
     case 'answer':
-      return [label(decision.topic)]
+      return true
     case 'choose':
-      return decision.topics.map(label)
+      return announced
+    case 'unknown':
+      return announced && decision.reason === 'unlisted'
+    case 'intent':
+      return false
+  }
+}
+
+function topicsOf(decision: Decision): readonly Topic[] {
+  if (decision.kind === 'answer') return [decision.topic]
+  return decision.kind === 'choose' ? decision.topics : []
+}
+
+const labelOf = ({ id }: Topic): Label => `topic:${id}`
+
+function labelsOf(decision: Decision): Label[] {
+  switch (decision.kind) {
+    case 'answer':
+    case 'choose':
+      return topicsOf(decision).map(labelOf)
     case 'intent':
       return [`intent:${decision.intent}`]
     case 'unknown':

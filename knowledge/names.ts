@@ -52,41 +52,60 @@ interface NameRecord {
   readonly topics: readonly Topic[]
 }
 
-/** One small Fuse for each length of name, because only names of about the input's length can be meant. */
+/** How many names Fuse compares with an input. */
+const maxCandidates = 24
+
+/**
+ * Fuse is exact about likeness but reads every name, so it only gets those of about the input's length that share most
+ * of its trigrams; the time then does not grow with the number of topics.
+ */
 function createFuzzyNames(
   names: readonly { name: string; topics: readonly Topic[] }[],
 ): (input: string) => NameHit | undefined {
-  const byLength = new Map<number, NameRecord[]>()
-  for (const { name, topics } of names) {
-    const record = { joined: joined(tokenize(name)), topics }
-    const { length } = record.joined
-    byLength.set(length, [...(byLength.get(length) ?? []), record])
+  const records = names.map(({ name, topics }): NameRecord => ({ joined: joined(tokenize(name)), topics }))
+  const byTrigram = new Map<string, NameRecord[]>()
+  for (const record of records) {
+    for (const trigram of trigramsOf(record.joined)) {
+      const places = byTrigram.get(trigram)
+      if (places) places.push(record)
+      else byTrigram.set(trigram, [record])
+    }
   }
-  const fuses = new Map(
-    [...byLength].map(([length, records]) => [
-      length,
-      new Fuse(records, {
-        keys: ['joined'],
-        includeScore: true,
-        threshold: 1 - leastLikeness,
-        distance: 20,
-        ignoreFieldNorm: true,
-      }),
-    ]),
-  )
+
+  const candidates = (input: string): NameRecord[] => {
+    const tolerance = Math.max(1, input.length * lengthTolerance)
+    const shared = new Map<NameRecord, number>()
+    for (const trigram of trigramsOf(input)) {
+      for (const record of byTrigram.get(trigram) ?? []) {
+        if (Math.abs(record.joined.length - input.length) > tolerance) continue
+        shared.set(record, (shared.get(record) ?? 0) + 1)
+      }
+    }
+    return [...shared]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, maxCandidates)
+      .map(([record]) => record)
+  }
 
   return (input) => {
     if (input.length < 4) return undefined
-    const tolerance = Math.max(1, Math.floor(input.length * lengthTolerance))
-    const hits: { record: NameRecord; score: number }[] = []
-    for (let length = input.length - tolerance; length <= input.length + tolerance; length++) {
-      for (const { item, score = 1 } of fuses.get(length)?.search(input) ?? [])
-        hits.push({ record: item, score })
-    }
-    const best = Math.min(...hits.map(({ score }) => score))
-    const topics = hits.filter(({ score }) => score <= best + 0.02).flatMap(({ record }) => record.topics)
+    const fuse = new Fuse(candidates(input), {
+      keys: ['joined'],
+      includeScore: true,
+      threshold: 1 - leastLikeness,
+      distance: 20,
+      ignoreFieldNorm: true,
+    })
+    const hits = fuse.search(input)
+    const best = Math.min(...hits.map(({ score = 1 }) => score))
+    const topics = hits.filter(({ score = 1 }) => score <= best + 0.02).flatMap(({ item }) => item.topics)
     return topics.length > 0 ? { topics: [...new Set(topics)], certainty: 1 - best } : undefined
   }
+}
+
+function trigramsOf(text: string): Set<string> {
+  const marked = `_${text}_`
+  return new Set(Array.from({ length: marked.length - 2 }, (_, at) => marked.slice(at, at + 3)))
 }
 
 /** Without spaces, so that split and merged compounds are alike. */

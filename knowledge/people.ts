@@ -30,14 +30,17 @@ export function createPeopleFinder(contacts: readonly Contact[]): (text: string)
   return (text) => {
     const hits = new Map<Contact, number>()
     let others = 0
+    let meant = false
     for (const { folded } of tokenize(text)) {
       const found = folded.length > 3 ? nameHits(folded) : []
       for (const contact of found) hits.set(contact, (hits.get(contact) ?? 0) + 1)
+      meant ||= fillers.has(folded) || names.some(({ name }) => name === folded)
       if (found.length === 0 && !fillers.has(folded) && folded !== 'van') others++
     }
     const most = Math.max(0, ...hits.values())
     const people = [...hits].filter(([, count]) => count === most).map(([contact]) => contact)
-    return { people, nothingElse: people.length > 0 && others === 0 }
+    // A near spelling alone may be another word: "Mauer" is no Maaßen.
+    return { people, nothingElse: people.length > 0 && others === 0 && meant }
   }
 
   function nameHits(word: string): Contact[] {

@@ -1,26 +1,73 @@
-/** Lines that belong to the frame of a letter and say nothing about the problem. */
-const salutation =
-  /^(?:sehr geehrte[rs]?|guten (?:tag|morgen|abend)|gr(?:ü|ue)(?:ß|ss) gott|gr(?:ü|ue)ezi|hallo|hi|hey|moin|servus|liebe[rs]?|werte[rs]?)\b[^.!?,\n]{0,60}[,!.\n]\s*/iu
+import { fold } from './normalize.ts'
+
+const greeting =
+  /^(?:sehr geehrte[rs]?|guten (?:tag|morgen|abend)|gr(?:ü|ue)(?:ß|ss) gott|gr(?:ü|ue)ezi|hallo|hallöchen|hi|hey|moin|servus|liebe[rs]?)\b/iu
+/** Words that may stand in a salutation. Behind a title any word may, for it is a name. */
+const salutationWords = new Set(
+  'zusammen damen und herren herr herrn frau liebe lieber liebes team kollegen kolleginnen kollege kollegin alle allerseits miteinander support leute sehr geehrte geehrter verehrte hausperfekt hotline dr prof mag ing dipl moin'.split(
+    ' ',
+  ),
+)
+const titles = new Set([
+  'herr',
+  'herrn',
+  'frau',
+  'liebe',
+  'lieber',
+  'geehrte',
+  'geehrter',
+  'dr',
+  'prof',
+  'mag',
+  'ing',
+  'hallo',
+])
+
 const closing =
   /^(?:mit (?:freundlichen|besten|vielen|lieben|herzlichen) gr(?:ü|ue)(?:ß|ss)en|mfg|(?:viele|beste|liebe|herzliche|freundliche|sch(?:ö|oe)ne) gr(?:ü|ue)(?:ß|ss)e|hochachtungsvoll|vg|lg|--\s*$|gesendet von|von meinem iphone|best regards|kind regards)/iu
 const quoteStart =
-  /^(?:-{2,}\s*(?:urspr(?:ü|ue)ngliche nachricht|original message|weitergeleitete nachricht)|von: .+|from: .+|am .+ schrieb .*:?$|on .+ wrote:?$)/iu
+  /^(?:-{2,}\s*(?:urspr(?:ü|ue)ngliche nachricht|original message|weitergeleitete nachricht)|von: .+|from: .+|am .+ schrieb .*:$|on .+ wrote:$)/iu
 /** A line of a business card: headings side by side, such as "Rechnungswesen | Mietverwaltung | Technik". */
 const businessCard = /^[^.!?]*(?:\|[^.!?|]*){2,}$/u
+const sentenceEnd = /[.!?]\s*$/u
+/** "nicht die Sonderumlage, sondern": what the writer rules out must not decide. */
+const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,80}?,?\s+sondern\b/giu
 
 /**
- * The part of a message that tells the problem: without the salutation at its beginning, and without signature and
- * quoted mail at its end. If that leaves nothing, the message is taken whole.
+ * The part of a message that tells the problem: without the salutation at its beginning, without signature and quoted
+ * mail at its end, and without what the writer rules out. If that leaves nothing, the message is taken whole.
  */
 export function bodyOf(message: string): string {
   const lines = message.split('\n').filter((line) => !line.trimStart().startsWith('>'))
-  // A signature or quote ends the letter, but a message that begins with one has nothing else.
-  const end = lines.findIndex(
-    (line, at) => at > 0 && [closing, quoteStart, businessCard].some((pattern) => pattern.test(line.trim())),
-  )
-  const body = (end > 0 ? lines.slice(0, end) : lines).join('\n').trim()
-  const opened = body.replace(salutation, '').trim()
-  return opened === '' ? message : opened
+  const end = lines.findIndex((line, at) => at > 0 && endsLetter(line.trim(), lines.slice(at + 1)))
+  const letter = (end > 0 ? lines.slice(0, end) : lines).join('\n').trim()
+  const body = afterSalutation(letter).replace(ruledOut, ' ').trim()
+  return /\p{L}/u.test(body) ? body : message
+}
+
+/** A signature or quote ends the letter; a line with bars only if no sentence follows, for it may be a pasted table. */
+function endsLetter(line: string, rest: readonly string[]): boolean {
+  if (closing.test(line) || quoteStart.test(line)) return true
+  return businessCard.test(line) && !rest.some((later) => sentenceEnd.test(later))
+}
+
+/** Without a salutation that goes up to a sign or a line's end; "Hallo die Umlage fehlt" has none. */
+function afterSalutation(letter: string): string {
+  const start = greeting.exec(letter)?.[0]
+  if (!start) return letter
+  let rest = letter.slice(start.length)
+  let before = start.split(/\s/u).at(-1) ?? ''
+  for (;;) {
+    const word = /^[^\S\n]*([\p{L}-]+)\.?/u.exec(rest)
+    if (!word?.[1]) break
+    const folded = fold(word[1])
+    const allowed = folded.split('-').every((part) => salutationWords.has(part)) || titles.has(fold(before))
+    if (!allowed) return letter
+    before = word[1]
+    rest = rest.slice(word[0].length)
+  }
+  const sign = /^\s*(?:[,!.]|\n|$)\s*/u.exec(rest)
+  return sign ? rest.slice(sign[0].length) : letter
 }
 
 /** Words that announce another matter. */
@@ -51,7 +98,7 @@ export function announcesSeveral(body: string): boolean {
 }
 
 const sentenceEnds = /(?<=[.!?;])\s+(?=\S)|\n+/u
-/** An "und" between two clauses of some length. */
+/** Also an "und" between two clauses of some length. */
 const andEnds = /(?<=[.!?;])\s+(?=\S)|\n+|(?<=\S+\s+\S+\s+\S+),?\s(?:und|and)\s(?=\S+\s+\S+\s+\S+)/iu
 const listEnds = new RegExp(
   `(?<=[.!?;:])\\s+(?=\\S)|\\n+|${listSigns}|,?\\s(?=(?:und |sowie )?${anotherMatter})`,
@@ -61,7 +108,7 @@ const everyEnd = new RegExp(`${listEnds.source}|,?\\s(?:und|sowie)\\s|,\\s`, 'iu
 
 /**
  * Ways to split a message into clauses that could each be a problem of its own, the most careful first: at the ends of
- * sentences; where several matters are announced, then also at list signs and announcing words, and at last at every
+ * sentences, then at "und"; where several matters are announced, at list signs and announcing words, and at last at every
  * "und" and comma.
  */
 export function clausesOf(body: string, announced: boolean): readonly string[][] {

@@ -8,6 +8,7 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'eine Kennung aus Kleinbuchstaben, Ziffern und Bindestrichen')
 const text = z.string().trim().min(1)
+const areDifferent = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 
 /**
  * One topic of the newsletter, one YAML file. `id` is stable: files, evaluation data, cards, logs and the API use it.
@@ -38,8 +39,11 @@ export type Contact = Readonly<z.infer<typeof contactSchema>>
 export const contactsSchema = z.strictObject({
   source: text,
   hotline: id,
-  accountManagers: z.array(id).min(1),
-  contacts: z.array(contactSchema).min(1),
+  accountManagers: z.array(id).min(1).refine(areDifferent, 'jede Kennung nur einmal'),
+  contacts: z
+    .array(contactSchema)
+    .min(1)
+    .refine((contacts) => areDifferent(contacts.map((contact) => contact.id)), 'jede Kennung nur einmal'),
 })
 
 /** Whom the newsletter names: the hotline for first level, the account managers for second. */
@@ -90,7 +94,10 @@ export const outOfScopeSchema = z.strictObject({
 
 /** Messages which fairly read as any of `topics`, so the answer is a question back. */
 export const doubleReadingsSchema = z.array(
-  z.strictObject({ topics: z.array(id).min(2).max(3), examples: z.array(text).min(1) }),
+  z.strictObject({
+    topics: z.array(id).min(2).max(3).refine(areDifferent, 'verschiedene Themen'),
+    examples: z.array(text).min(1),
+  }),
 )
 
 /** What a message can be about: a topic's id, an intent, or neither. */

@@ -74,7 +74,20 @@ export function parseYamlFile<Schema extends z.ZodType>(
     return 1
   }
 
-  const content = document.toJS()
+  let content: unknown
+  try {
+    content = document.toJS()
+  } catch {
+    problems.push({
+      severity: 'error',
+      file: path,
+      line: lines.linePos(text.search(/^\s*- \*/m)).line,
+      expected: 'Sätze in Anführungszeichen, wenn sie mit * oder & beginnen',
+      found: 'ein Verweis auf eine Marke, die es nicht gibt',
+      cure: 'Setzen Sie den Satz in Anführungszeichen.',
+    })
+    return undefined
+  }
   const parsed = schema.safeParse(content)
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {

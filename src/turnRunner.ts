@@ -1,7 +1,8 @@
 import { step } from '../dialogs/supportDialog.ts'
-import { initialState, type State, stateSchema, type UserEvent, type World } from '../dialogs/turn.ts'
+import type { UserEvent, World } from '../dialogs/turn.ts'
 import type { OutgoingActivity } from './activity.ts'
 import { type CardChannel, renderReply } from './cards/render.ts'
+import { KeyedQueue } from './keyedQueue.ts'
 import type { ActivityRecord, Store } from './storage/store.ts'
 
 /** A message on its way into a conversation. */
@@ -24,8 +25,14 @@ export interface TurnOutcome {
   readonly activities: readonly ActivityRecord[]
 }
 
-/** How often a turn is computed anew when others commit in between; each try means that another turn got through. */
+/**
+ * How often a turn is computed anew when others commit in between; each try means that another turn got through. Those
+ * others are turns of other server processes: within this one they wait for each other.
+ */
 const maxAttempts = 20
+
+/** The turns of a conversation in this process. */
+const turns = new KeyedQueue()
 
 /**
  * Runs one turn: load the state, step, commit. If another turn of the same conversation was faster, it steps again on
@@ -33,10 +40,14 @@ const maxAttempts = 20
  *
  * @throws if the store fails, or if the conversation never comes to rest.
  */
-export async function runTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome> {
+export function runTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome> {
+  return turns.run(inbound.conversationId, () => takeTurn(store, world, inbound))
+}
+
+async function takeTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const stored = await store.load(inbound.conversationId)
-    const turn = step(readState(stored?.state), inbound.event, world)
+    const turn = step(stored?.state, inbound.event, world)
     const replies = turn.replies.map((reply) => renderReply(reply, inbound.channel))
     const activities = inbound.address(replies, stored?.activityCount ?? 0)
     const result = await store.commitTurn({
@@ -50,10 +61,4 @@ export async function runTurn(store: Store, world: World, inbound: InboundTurn):
     if (result.outcome === 'duplicate') return { fresh: false, activities: result.activities }
   }
   throw new Error('The conversation changed during every attempt to take a turn')
-}
-
-/** A stored state of another program version is not guessed at: the conversation starts over. */
-function readState(stored: unknown): State {
-  const state = stored as State | undefined
-  return state?.schema === stateSchema ? state : initialState
 }

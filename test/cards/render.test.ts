@@ -1,8 +1,9 @@
+import { answerReply, choiceReply, contactsReply, levelsReply } from '../../dialogs/replies.ts'
 import type { Reply } from '../../dialogs/turn.ts'
 import { escapeMarkdown, mailto } from '../../src/cards/markdown.ts'
 import { type CardChannel, renderReply } from '../../src/cards/render.ts'
 import { Conversation } from '../helpers/conversation.ts'
-import { world } from '../helpers/world.ts'
+import { opened, world } from '../helpers/world.ts'
 
 const say = (text: string): Reply => new Conversation(world).say(text)[0]!
 const cardText = (reply: Reply, channel: CardChannel): string =>
@@ -55,6 +56,31 @@ describe('a choice card', () => {
   it('has a button for each topic and one for none', () => {
     expect(cardText(choice, 'teams').match(/"Action\.Submit"/g)).toHaveLength(3)
   })
+})
+
+describe('hostile words in a card', () => {
+  const hostile = '[klick](http://boese.example) <b>**fett**'
+  const topic = { ...opened.knowledge.topics.get('clearing')!, title: hostile, summary: hostile }
+  const replies = [
+    answerReply(topic, hostile, world),
+    choiceReply([topic], hostile, world, { question: hostile, stateLevel: true }),
+    contactsReply(hostile, [{ name: hostile, phone: '1', dial: '+49' }], hostile),
+    levelsReply({ ...world, knowledge: { ...opened.knowledge, topics: new Map([['clearing', topic]]) } }),
+  ]
+
+  it.each(replies.map((reply) => [reply.kind, reply] as const))(
+    'are harmless in a reply of kind %s',
+    (_kind, reply) => {
+      const activity = renderReply(reply, 'web')
+      const shown = JSON.stringify(
+        activity.attachments?.map(({ content }) => (content as { body: unknown }).body) ?? activity.text,
+      )
+      const markdown = JSON.parse(
+        shown.replace(/"(?:title|data)":(?:"[^"]*"|\{[^}]*\})/g, '"x":0'),
+      ) as unknown
+      expect(JSON.stringify(markdown)).not.toMatch(/(?<!\\)\[klick|<b>|(?<![\\*])\*\*fett/)
+    },
+  )
 })
 
 describe('Markdown', () => {

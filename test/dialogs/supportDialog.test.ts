@@ -1,3 +1,4 @@
+import { step } from '../../dialogs/supportDialog.ts'
 import type { ChoiceReply, Reply } from '../../dialogs/turn.ts'
 import { Conversation, textOf } from '../helpers/conversation.ts'
 import { opened, world } from '../helpers/world.ts'
@@ -54,7 +55,9 @@ describe('an answer', () => {
     const [answer] = talk.say('Wir finden die Differenz im Vermögensstatus nicht')
     expect(answer).toMatchObject({ kind: 'answer', topicId: 'vermoegensstatus-differenzen', level: 'second' })
     for (const { name, phone } of managers) expect(answer!.text).toContain(`${name}: ${phone}`)
-    expect(answer!.text).toMatch(/nicht Bestandteil der Hotline/)
+    expect(answer!.text).toMatch(
+      /spezifischere und komplexere Anfrage, die nicht Bestandteil der Hotline ist/,
+    )
     expect(answer!.text).not.toContain(hotline.phone)
   })
 
@@ -100,6 +103,21 @@ describe('a choice', () => {
   ])('takes "%s" as the answer', (words, position) => {
     const topicId = choiceIn(talk.say(ambiguous))?.topicIds[position]
     expect(talk.say(words)).toMatchObject([{ kind: 'answer', topicId }])
+  })
+
+  it('never offers more than three topics', () => {
+    for (const question of ['Konto', 'Bank', 'Abrechnung', 'Umlage', 'Eigentümer', 'Datei', 'Saldo']) {
+      const choice = choiceIn(new Conversation(world).say(question))
+      expect(choice?.topicIds.length ?? 0).toBeLessThanOrEqual(3)
+    }
+  })
+
+  it.each(['ja', '4', 'weiß nicht'])('is put once more after "%s", and keeps its question', (words) => {
+    const before = choiceIn(talk.say(ambiguous))
+    const again = choiceIn(talk.say(words))
+    expect(again?.topicIds).toEqual(before?.topicIds)
+    expect(talk.say('1')).toMatchObject([{ kind: 'answer', topicId: before?.topicIds[0] }])
+    expect(talk.state.subject?.question).toBe(ambiguous)
   })
 
   it('takes the name of a topic as the answer', () => {
@@ -190,6 +208,24 @@ describe('contacts', () => {
     expect(textOf(talk.say('Höttges'))).toContain('Pascal Höttges: 02151-53706-29')
   })
 
+  it.each(['Herr Müller hat seine Miete nicht bezahlt', 'Frau Maaßen hat ein Guthaben auf ihrem Konto'])(
+    'does not take a tenant for an account manager: %s',
+    (question) => {
+      expect(textOf(talk.say(question))).not.toMatch(/Pascal|Phillip/)
+    },
+  )
+
+  it('asks what it is about when nobody was named and no topic either', () => {
+    expect(textOf(talk.say('und wer ist das?'))).toMatch(/hängt vom Anliegen ab/)
+    expect(textOf(talk.say('Nummer von Frau Schmitz'))).toMatch(/Diesen Namen führe ich nicht/)
+  })
+
+  it('says that it knows no e-mail address of an account manager', () => {
+    expect(textOf(talk.say('Mail von Marc Berbig'))).toMatch(
+      /E-Mail-Adressen der Kundenbetreuer liegen mir nicht vor/,
+    )
+  })
+
   it('does not take an owner called Müller for the account manager', () => {
     expect(talk.say('Eigentümer Müller hat die Sonderumlage nicht angelegt bekommen')).toMatchObject([
       { kind: 'answer', topicId: 'sonderumlagen' },
@@ -244,9 +280,9 @@ describe('what is asked besides topics', () => {
     expect(textOf(talk.say(question))).toMatch(reply)
   })
 
-  it('starts over and forgets the subject', () => {
+  it.each(['Neustart', 'Vergiss es'])('%s forgets the subject', (words) => {
     talk.say('Clearingkonto geht nicht auf')
-    talk.say('Neustart')
+    talk.say(words)
     expect(talk.state.subject).toBeUndefined()
   })
 
@@ -272,9 +308,34 @@ describe('buttons of old cards', () => {
     ])
   })
 
+  it('do not carry a later question along', () => {
+    talk.say('Clearingkonto geht nicht auf')
+    talk.say('Ich bekomme die Sonderumlage nicht angelegt')
+    const [answer] = talk.tap({ action: 'topic', topic: 'clearing' })
+    expect(JSON.stringify(answer)).not.toContain('Sonderumlage nicht angelegt')
+    expect(textOf(talk.tap({ action: 'none', offered: ['e-banking'] }))).toMatch(
+      /noch einmal mit anderen Worten/,
+    )
+  })
+
   it('ask for a description where their topic is gone or nothing was asked', () => {
     expect(textOf(talk.tap({ action: 'topic', topic: 'abgeschafft' }))).toMatch(/nicht mehr/)
     expect(textOf(talk.tap({ action: 'none', offered: ['clearing'] }))).toMatch(/Worum geht es/)
+  })
+})
+
+describe('a stored state', () => {
+  const ask = (stored: unknown) => step(stored, { kind: 'message', text: 'Das passt nicht' }, world)
+
+  it('of another program version starts over, and says so', () => {
+    const old = { schema: 0, subject: { topic: 'clearing' } }
+    expect(textOf(ask(old).replies)).toMatch(/^Ich wurde inzwischen aktualisiert/)
+  })
+
+  it('that lacks a field starts over instead of failing for ever', () => {
+    const { replies, state } = ask({ schema: 1, subject: { question: 'x' }, unclear: [] })
+    expect(textOf(replies)).toMatch(/^Ich wurde inzwischen aktualisiert/)
+    expect(textOf(ask(JSON.parse(JSON.stringify(state))).replies)).not.toMatch(/aktualisiert/)
   })
 })
 
@@ -307,7 +368,7 @@ describe('bad input', () => {
   })
 
   it('of more than 2,000 characters is read to there, and the reply says so', () => {
-    const text = `Ich bekomme die Sonderumlage nicht angelegt. ${'Bitte helfen Sie mir. '.repeat(200)}`
+    const text = `Ich bekomme die Sonderumlage nicht angelegt. ${'Bitte helfen Sie mir. '.repeat(100)}Wir finden die Differenz im Vermögensstatus nicht.`
     const replies = talk.say(text)
     expect(replies[0]?.text).toMatch(/ersten 2\.000 Zeichen/)
     expect(replies.at(-1)).toMatchObject({ kind: 'answer', topicId: 'sonderumlagen' })

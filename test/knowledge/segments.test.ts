@@ -1,0 +1,80 @@
+import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from '../../knowledge/segments.ts'
+
+describe('the body of a letter', () => {
+  it.each([
+    ['Sehr geehrte Damen und Herren,\ndas Konto fehlt.', 'das Konto fehlt.'],
+    ['Sehr geehrter Herr Dr. Müller-Lüdenscheidt, das Konto fehlt.', 'das Konto fehlt.'],
+    ['Hallo zusammen! Das Konto fehlt.', 'Das Konto fehlt.'],
+    [
+      'Guten Morgen, unser Clearingkonto in der WEG Connewitz geht ni auf. Was macht man denn da?',
+      'unser Clearingkonto in der WEG Connewitz geht ni auf. Was macht man denn da?',
+    ],
+    ['Liebe Frau Schmitz\nDas Konto fehlt', 'Das Konto fehlt'],
+    ['Das Konto fehlt.\nMit freundlichen Grüßen\nHeizkosten GmbH', 'Das Konto fehlt.'],
+    [
+      'Das Konto fehlt.\n\nMag. Ingrid Pichler\nRechnungswesen | Heizkosten | Rücklage',
+      'Das Konto fehlt.\n\nMag. Ingrid Pichler',
+    ],
+    ['Das Konto fehlt.\n> Die Sonderumlage klemmt', 'Das Konto fehlt.'],
+    ['Das Konto fehlt.\nAm 3.4. schrieb Frau Schmitz:\nDie Umlage klemmt', 'Das Konto fehlt.'],
+    ['Es geht nicht um die Sonderumlage, sondern um das Clearing', 'Es geht   um das Clearing'],
+  ])('of %j is the problem', (letter, body) => {
+    expect(bodyOf(letter)).toBe(body)
+  })
+
+  it.each([
+    'Hallo die Sonderumlage lässt sich nicht anlegen. Was tun?',
+    'Werte im Vermögensstatus stimmen nicht, bitte um Hilfe',
+    'Es fehlt Geld.\nAm Freitag schrieb die Bank, dass die Lastschrift zurückgegeben wurde.',
+    'Da steht:\nKonto | Soll | Haben\nund dann bleibt alles leer. Woran liegt das?',
+    'Mit freundlichen Grüßen',
+    'Hallo',
+  ])('of %j is the whole', (message) => {
+    expect(bodyOf(message)).toBe(message)
+  })
+})
+
+describe('several matters', () => {
+  it.each([
+    'Zwei Fragen: wie geht das Soll und wo ist der Zähler',
+    'Erstens das Konto, zweitens der Zähler',
+    '1. Konto anlegen 2. Zähler prüfen',
+    'Konto anlegen // Zähler prüfen',
+    'Das Konto fehlt. Außerdem ist der Zähler falsch',
+    'Das Konto fehlt. PS: der Zähler auch',
+  ])('are announced in %j', (message) => {
+    expect(announcesSeveral(message)).toBe(true)
+  })
+
+  it('are not announced by an everyday sentence', () => {
+    expect(announcesSeveral('Das Konto der zweiten Wohnung fehlt und ich finde es nicht')).toBe(false)
+  })
+
+  it('are split at the signs of a list', () => {
+    expect(clausesOf('a) Konto anlegen b) Zähler prüfen', true)[0]).toEqual([
+      'Konto anlegen',
+      'Zähler prüfen',
+    ])
+  })
+
+  it('are split at "und" between clauses, but not within one', () => {
+    const [, byAnd] = clausesOf(
+      'Das Soll stimmt nicht und wo finde ich den Zähler von Müller und Meier',
+      false,
+    )
+    expect(byAnd).toEqual(['Das Soll stimmt nicht', 'wo finde ich den Zähler von Müller und Meier'])
+  })
+})
+
+describe('a doubt', () => {
+  it('has two sides', () => {
+    expect(alternativesOf('Ist der Zähler falsch erfasst oder rechnet das Programm falsch?')).toEqual([
+      'Ist der Zähler falsch erfasst',
+      'rechnet das Programm falsch?',
+    ])
+  })
+
+  it('is none between two single words', () => {
+    expect(alternativesOf('Miete oder Hausgeld')).toBeUndefined()
+  })
+})
