@@ -42,6 +42,9 @@ const maxRanked = 8
 /** Most problems that one message is split into. */
 const maxParts = 6
 
+/** Least probability of an unlisted clause to be a problem of its own beside a stated one. */
+const sureOfUnlisted = 0.9
+
 /** What was decided about a text, before the reasons are looked for. */
 interface Judgement {
   readonly text: string
@@ -167,7 +170,11 @@ function distinctProblems(
   const seen = new Set<string>()
   const problems = clauses.flatMap((judgement) => {
     const { decision } = judgement
-    if (!isProblem(decision, announced) || decision.score < sure) return []
+    if (
+      !isProblem(decision, announced) ||
+      decision.score < (decision.kind === 'unknown' ? sureOfUnlisted : sure)
+    )
+      return []
     const topics = topicsOf(decision)
     if (topics.some((topic) => seen.has(topic.id))) return []
     for (const topic of topics) seen.add(topic.id)

@@ -31,7 +31,7 @@ const quoteStart =
 const businessCard = /^[^.!?]*(?:\|[^.!?|]*){2,}$/u
 const sentenceEnd = /[.!?]\s*$/u
 /** "nicht die Sonderumlage, sondern": what the writer rules out must not decide. */
-const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,80}?,?\s+sondern\b/giu
+const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,200}?,?\s+sondern\b/giu
 
 /**
  * The part of a message that tells the problem: without the salutation at its beginning, without signature and quoted
