@@ -1,4 +1,5 @@
-import { fold } from '../knowledge/normalize.ts'
+import { fold, sameTextKey, tokenize } from '../knowledge/normalize.ts'
+import type { Topic } from '../knowledge/topic.ts'
 
 /** What a typed reply to a list of options picks: positions from 0, or none of them. */
 export type Picked =
@@ -44,4 +45,17 @@ export function readPick(text: string, count: number): Picked | undefined {
     return count === 1 ? { kind: 'options', positions: [0] } : { kind: 'unsure' }
   }
   return unsure.test(words) ? { kind: 'unsure' } : undefined
+}
+
+/** A reply of more words is a new description, even if it holds a title. */
+const maxTitleReplyWords = 8
+
+/** Reads a short reply that holds the title of one of the offered topics: "ich meine das Clearing". */
+export function readTitle(text: string, offered: readonly Topic[]): Picked | undefined {
+  if (tokenize(text).length > maxTitleReplyWords) return undefined
+  const reply = ` ${sameTextKey(text)} `
+  const positions = offered.flatMap(({ title }, at) =>
+    reply.includes(` ${sameTextKey(title)} `) ? [at] : [],
+  )
+  return positions.length > 0 ? { kind: 'options', positions } : undefined
 }

@@ -2,7 +2,7 @@ import { maxChoices } from '../knowledge/decide.ts'
 import type { Match, PartMatch } from '../knowledge/match.ts'
 import { hasWords, isOtherScript, looksEnglish, readable } from '../knowledge/text.ts'
 import type { OutOfScope, Topic } from '../knowledge/topic.ts'
-import { readPick } from './choiceWords.ts'
+import { readPick, readTitle } from './choiceWords.ts'
 import { hotlineLine } from './contacts.ts'
 import { answerIntent } from './intents.ts'
 import { answerReply, choiceReply, contactsReply, textReply } from './replies.ts'
@@ -72,7 +72,7 @@ function readMessage(state: State, text: string, world: World): Turn {
 function pick(state: State, text: string, world: World): Turn | undefined {
   const { subject } = state
   if (!subject || subject.offered.length === 0) return undefined
-  const picked = readPick(text, subject.offered.length)
+  const picked = readPick(text, subject.offered.length) ?? readTitle(text, known(subject.offered, world))
   if (!picked) return undefined
   if (picked.kind === 'none') return nextBest(state, world, subject.offered)
   if (picked.kind === 'unsure') return { state, replies: [askAgain(subject, world)] }

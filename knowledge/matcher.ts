@@ -60,7 +60,7 @@ export function createMatcher(
   options: MatcherOptions = defaultOptions,
 ): Matcher {
   const names = createNameFinder(knowledge, ({ stem }) => model.rows.has(wordFeature(stem)))
-  const findReasons = createReasonFinder(model)
+  const reasons = createReasonFinder(model)
 
   const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
     classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
@@ -104,7 +104,7 @@ export function createMatcher(
   const finish = <Made extends Decision>({ tokens, ranked }: Judgement, decision: Made) => ({
     ...decision,
     ranked,
-    because: findReasons(tokens, labelsOf(decision)),
+    because: reasons.words(tokens, labelsOf(decision)),
   })
 
   /** The parts of a message that tells several problems; undefined if it tells one. */
@@ -125,8 +125,8 @@ export function createMatcher(
           announced,
         ),
       )
-      .find((problems) => problems.length > 1)
-    if (!found) return undefined
+      .reduce<Problems>((most, problems) => (problems.length > most.length ? problems : most), [])
+    if (found.length < 2) return undefined
     const parts = found.map(
       ({ judgement, decision }): PartMatch => ({
         text: judgement.text,
@@ -156,17 +156,15 @@ export function createMatcher(
   }
 }
 
+type Problems = readonly { readonly judgement: Judgement; readonly decision: Problem }[]
+
 type Problem = Extract<Decision, { kind: 'answer' | 'choose' | 'unknown' }>
 
 /**
  * The clauses that are surely problems of their own, in their order, one for each topic. Questions back and unlisted
  * matters count only where the writer announces several; one of the problems must be stated for sure.
  */
-function distinctProblems(
-  clauses: readonly Judgement[],
-  sure: number,
-  announced: boolean,
-): { judgement: Judgement; decision: Problem }[] {
+function distinctProblems(clauses: readonly Judgement[], sure: number, announced: boolean): Problems {
   const seen = new Set<string>()
   const problems = clauses.flatMap((judgement) => {
     const { decision } = judgement

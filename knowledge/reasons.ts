@@ -1,38 +1,73 @@
 import { type Model, vectorOf } from './classifier.ts'
-import { featuresOf } from './features.ts'
+import { featureKinds, featuresOf } from './features.ts'
 import type { Token } from './normalize.ts'
 import type { Label } from './topic.ts'
 
 /** Most words named as the reason of a match. */
 const maxReasons = 3
 
-/** Finds the words that spoke most for some labels, against the average of all; as the user wrote them, strongest first. */
-export function createReasonFinder(
-  model: Model,
-): (tokens: readonly Token[], labels: readonly Label[]) => string[] {
+/** A feature of a text with what it adds to the score of a decision, above what it adds to the average label. */
+export interface FeatureEvidence {
+  readonly feature: string
+  readonly weight: number
+}
+
+/** Tells what spoke for a decision. */
+export interface ReasonFinder {
+  /** The words that spoke most for these labels, as the user wrote them, strongest first. */
+  words(tokens: readonly Token[], labels: readonly Label[]): string[]
+  /** All features of the text, strongest first. */
+  features(tokens: readonly Token[], labels: readonly Label[]): FeatureEvidence[]
+}
+
+export function createReasonFinder(model: Model): ReasonFinder {
   const width = model.labels.length
   const columnOf = new Map(model.labels.map((label, at) => [label, at]))
   const averages = averageWeights(model)
 
-  const evidence = (token: Token, columns: readonly number[]): number => {
-    const { rows, values } = vectorOf(featuresOf([token]), model.rows, model.idf)
-    let sum = 0
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at]!
-      for (const column of columns)
-        sum += values[at]! * (model.weights[row * width + column]! - averages[row]!)
-    }
-    return sum
+  /** What each feature of a text adds, by its row in the model. */
+  const evidence = (tokens: readonly Token[], labels: readonly Label[]): Map<number, number> => {
+    const columns = labels.flatMap((label) => columnOf.get(label) ?? [])
+    const { rows, values } = vectorOf(featuresOf(tokens), model.rows, model.idf)
+    return new Map(
+      rows.map((row, at) => {
+        let sum = 0
+        for (const column of columns) sum += model.weights[row * width + column]! - averages[row]!
+        return [row, values[at]! * sum]
+      }),
+    )
   }
 
-  return (tokens, labels) => {
-    const columns = labels.flatMap((label) => columnOf.get(label) ?? [])
-    const strongest = tokens
-      .map((token) => ({ raw: token.raw, weight: evidence(token, columns) }))
-      .filter(({ weight }) => weight > 0)
-      .sort((a, b) => b.weight - a.weight)
-      .map(({ raw }) => raw)
-    return [...new Set(strongest)].slice(0, maxReasons)
+  /** The names of a text's features that the model knows, with their rows. */
+  const knownFeatures = (tokens: readonly Token[]): [string, number][] => {
+    const features = featuresOf(tokens)
+    return featureKinds.flatMap((kind) =>
+      [...features[kind]].flatMap((feature): [string, number][] => {
+        const row = model.rows.get(feature)
+        return row === undefined ? [] : [[feature, row]]
+      }),
+    )
+  }
+
+  return {
+    words(tokens, labels) {
+      const byRow = evidence(tokens, labels)
+      const strongest = tokens
+        .map((token) => ({
+          raw: token.raw,
+          weight: knownFeatures([token]).reduce((sum, [, row]) => sum + (byRow.get(row) ?? 0), 0),
+        }))
+        .filter(({ weight }) => weight > 0)
+        .sort((a, b) => b.weight - a.weight)
+        .map(({ raw }) => raw)
+      return [...new Set(strongest)].slice(0, maxReasons)
+    },
+    features(tokens, labels) {
+      const byRow = evidence(tokens, labels)
+      return knownFeatures(tokens)
+        .map(([feature, row]) => ({ feature, weight: byRow.get(row) ?? 0 }))
+        .sort((a, b) => b.weight - a.weight)
+    },
   }
 }
 

@@ -30,18 +30,28 @@ const quoteStart =
 /** A line of a business card: headings side by side, such as "Rechnungswesen | Mietverwaltung | Technik". */
 const businessCard = /^[^.!?]*(?:\|[^.!?|]*){2,}$/u
 const sentenceEnd = /[.!?]\s*$/u
+/** Thanks at the end of a message. */
+const politeEnd =
+  /(?<=\S[.!?,;)\n]\s*)(?:und )?(?:(?:vielen|besten|herzlichen|lieben|tausend)\s+)?dank(?:e)?(?:sch(?:ö|oe)n| sch(?:ö|oe)n)?(?: (?:im voraus|vorab|schon mal|f(?:ü|ue)r (?:ihre|eure|die|deine) (?:schnelle )?(?:hilfe|unterst(?:ü|ue)tzung|m(?:ü|ue)he|r(?:ü|ue)ckmeldung|antwort)))*[.!\s]*$/iu
+/** Account numbers, customer numbers and the like, with the word that announces them. */
+const numbers =
+  /\b(?:iban:?\s*)?[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b|\b(?:(?:kunden|vertrags|ticket|vorgangs|konto|rechnungs)?-?(?:nummer|nr\.?)\s*:?\s*)?\d{5,}\b/giu
 /** "nicht die Sonderumlage, sondern": what the writer rules out must not decide. */
 const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,200}?,?\s+sondern\b/giu
 
 /**
  * The part of a message that tells the problem: without the salutation at its beginning, without signature and quoted
- * mail at its end, and without what the writer rules out. If that leaves nothing, the message is taken whole.
+ * mail at its end, without long numbers, and without what the writer rules out. If that leaves nothing, the message is taken whole.
  */
 export function bodyOf(message: string): string {
   const lines = message.split('\n').filter((line) => !line.trimStart().startsWith('>'))
   const end = lines.findIndex((line, at) => at > 0 && endsLetter(line.trim(), lines.slice(at + 1)))
   const letter = (end > 0 ? lines.slice(0, end) : lines).join('\n').trim()
-  const body = afterSalutation(letter).replace(ruledOut, ' ').trim()
+  const body = afterSalutation(letter)
+    .replace(politeEnd, '')
+    .replace(numbers, ' ')
+    .replace(ruledOut, ' ')
+    .trim()
   return /\p{L}/u.test(body) ? body : message
 }
 

@@ -33,12 +33,13 @@ async function ask(
   options: Options,
   { dataDir, knowledgeDir, retentionDays }: Config,
 ): Promise<void> {
-  const world = createWorld(await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir), retentionDays)
+  const opened = await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir)
+  const world = createWorld(opened, retentionDays)
   if (options.jsonl) return answerLines(world)
   if (question.trim() === '') program.error('Bitte geben Sie eine Frage an: npm run --silent ask -- "Frage"')
   const { replies } = step(initialState, { kind: 'message', text: question }, world)
   console.log(replies.map(replyText).join('\n\n'))
-  if (options.explain) console.log(`\n${explain(world.matcher.match(question))}`)
+  if (options.explain) console.log(`\n${explain(question, world.matcher.match(question), opened.model)}`)
 }
 
 /** A reply as text, with what the web chat offers to tap. */

@@ -1,17 +1,28 @@
+import type { Model } from '../../knowledge/classifier.ts'
 import type { Match } from '../../knowledge/match.ts'
+import { tokenize } from '../../knowledge/normalize.ts'
+import { createReasonFinder } from '../../knowledge/reasons.ts'
+import type { Label } from '../../knowledge/topic.ts'
 
-/** Why a match came out as it did, for the terminal: decision, words and the best topics with their probabilities. */
-export function explain(match: Match): string {
+/** How many topics and features are shown. */
+const shownTopics = 5
+const shownFeatures = 8
+
+/**
+ * Why a match came out as it did, for the terminal: decision, words, the best topics with their probabilities, and the
+ * features that added most to the score.
+ */
+export function explain(question: string, match: Match, model: Model): string {
   const words = match.because.map((word) => `„${word}“`).join(', ') || '–'
+  const parts = match.kind === 'several' ? match.parts : []
   return [
     `Entscheidung: ${decisionText(match)}, Wahrscheinlichkeit ${percent(match.score)}`,
-    `Ausschlaggebende Wörter: ${words}`,
+    ...(match.kind === 'several' ? [] : [`Ausschlaggebende Wörter: ${words}`]),
     ...match.ranked
-      .slice(0, 5)
-      .map(({ topic, probability }) => `${percent(probability).padStart(7)}  ${topic.id}`),
-    ...(match.kind === 'several'
-      ? match.parts.map((part) => `Teil „${part.text}“:\n${explain(part.match)}`)
-      : []),
+      .slice(0, shownTopics)
+      .map(({ topic, probability }) => `${percent(probability).padStart(9)}  ${topic.id}`),
+    ...(match.kind === 'several' ? [] : [`Merkmale: ${featureText(question, match, model)}`]),
+    ...parts.map((part) => `\nTeil „${part.text}“\n${explain(part.text, part.match, model)}`),
   ].join('\n')
 }
 
@@ -27,5 +38,31 @@ function decisionText(match: Match): string {
   }
 }
 
+function featureText(question: string, match: Match, model: Model): string {
+  const features = createReasonFinder(model).features(tokenize(question), labelsOf(match))
+  return features
+    .slice(0, shownFeatures)
+    .map(({ feature, weight }) => `${feature.replace(/^[wp]:/, '')} ${decimal(weight)}`)
+    .join('; ')
+}
+
+function labelsOf(match: Match): Label[] {
+  switch (match.kind) {
+    case 'answer':
+      return [`topic:${match.topic.id}`]
+    case 'choose':
+      return match.topics.map(({ id }): Label => `topic:${id}`)
+    case 'intent':
+      return [`intent:${match.intent}`]
+    case 'unknown':
+      return [match.reason]
+    case 'several':
+      return []
+  }
+}
+
 const percent = (probability: number): string =>
   `${(probability * 100).toLocaleString('de-DE', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`
+
+const decimal = (weight: number): string =>
+  weight.toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })

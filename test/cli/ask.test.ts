@@ -26,9 +26,10 @@ describe('a question in the terminal', () => {
   })
 
   it('comes with its reasons on request', () => {
-    expect(ask(['--explain', 'Sonderumlage anlegen']).stdout).toMatch(
-      /Ausschlaggebende Wörter: „Sonderumlage“/,
-    )
+    const { stdout } = ask(['--explain', 'Ich bekomme die Sonderumlage nicht angelegt'])
+    expect(stdout).toMatch(/Ausschlaggebende Wörter: „Sonderumlage“/)
+    expect(stdout).toMatch(/\d,\d % {2}sonderumlagen/)
+    expect(stdout).toMatch(/Merkmale: .*sonderumlag/)
   })
 
   it('must be there', () => {

@@ -167,6 +167,19 @@ describe('several problems in one message', () => {
   })
 })
 
+describe('several problems', () => {
+  it('are all answered, those that are not listed too', () => {
+    const replies = talk.say(
+      'Drei Sachen: Sonderumlage anlegen und der Vermögensstatus geht nicht auf. Außerdem: wie starte ich den Mahnlauf?',
+    )
+    const text = textOf(replies)
+    expect(text).toMatch(/mehrere Anliegen/)
+    expect(text).toContain('Thema: Erstellung von Sonderumlagen')
+    expect(text).toContain('Thema: Finden und Korrigieren von Differenzen im Vermögensstatus')
+    expect(text).toMatch(/nicht aufgeführt/)
+  })
+})
+
 describe('what is not understood', () => {
   it('is asked once, then goes to the hotline with the wording kept', () => {
     const first = talk.say('es klappt nicht')
