@@ -1,7 +1,8 @@
-import { classify, train, vectorOf } from './classifier.ts'
+import { classify, vectorOf } from './classifier.ts'
 import { extractFeatures } from './features.ts'
 import { nearDuplicates } from './nearDuplicates.ts'
 import type { Example, Knowledge, Label } from './topic.ts'
+import { train } from './train.ts'
 import { trainingExamples } from './training.ts'
 
 /** An example that a model which has not seen it would give to another topic. */

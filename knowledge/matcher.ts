@@ -104,7 +104,10 @@ export function createMatcher(
   const finish = <Made extends Decision>({ tokens, ranked }: Judgement, decision: Made) => ({
     ...decision,
     ranked,
-    because: reasons.words(tokens, labelsOf(decision)),
+    // Found when asked for: it takes as long as the rest of the match, and most callers never ask.
+    get because() {
+      return reasons.words(tokens, labelsOf(decision))
+    },
   })
 
   /** The parts of a message that tells several problems; undefined if it tells one. */

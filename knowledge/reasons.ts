@@ -30,7 +30,7 @@ export function createReasonFinder(model: Model): ReasonFinder {
     const columns = labels.flatMap((label) => columnOf.get(label) ?? [])
     const { rows, values } = vectorOf(featuresOf(tokens), model.rows, model.idf)
     return new Map(
-      rows.map((row, at) => {
+      Array.from(rows, (row, at) => {
         let sum = 0
         for (const column of columns) sum += model.weights[row * width + column]! - averages[row]!
         return [row, values[at]! * sum]

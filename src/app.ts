@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -14,7 +15,7 @@ import type { OpenKnowledge } from './knowledge/openKnowledge.ts'
 import { startRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
-import { ensureWidget } from './widget/build.ts'
+import { ensureWidget, widgetDir } from './widget/build.ts'
 import { mountWidget } from './widget/routes.ts'
 import { createWorld } from './world.ts'
 
@@ -29,8 +30,6 @@ export interface App {
 export interface AppOptions {
   /** Where trained models are kept. Default: `cache` in the data folder. */
   readonly modelCache?: string
-  /** Where the widget's built files are. */
-  readonly widgetDir?: string
 }
 
 /** Time that running requests get to end before their connections are cut, in milliseconds. */
@@ -42,21 +41,20 @@ const drainTime = 8_000
  * @throws {KnowledgeError} if the knowledge files are not usable.
  */
 export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
-  const {
-    modelCache = path.join(config.dataDir, 'cache'),
-    widgetDir = path.resolve(import.meta.dirname, '../dist/widget'),
-  } = options
+  const { modelCache = path.join(config.dataDir, 'cache') } = options
+  // Before anything else makes it: conversations and the token secret are for the server's user only.
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   let world: World
   const setWorld = (opened: OpenKnowledge) => {
     world = createWorld(opened, config.retentionDays)
   }
   const [knowledge] = await Promise.all([
     openLiveKnowledge(modelCache, config.knowledgeDir, log, setWorld),
-    ensureWidget(widgetDir),
+    ensureWidget(),
   ])
   setWorld(knowledge.current())
   const store = openSqliteStore(config.dataDir)
-  const secret = await loadTokenSecret(config.dataDir, config.tokenSecret)
+  const secret = loadTokenSecret(config.dataDir, config.tokenSecret)
 
   const server = createServer(log)
   await listen(server, config)
@@ -105,8 +103,10 @@ function addressOf(server: Server): string {
 
 async function drain(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.server.closeIdleConnections()
+  // Again and again: a connection whose request has ended would otherwise be kept for the next one.
+  const idle = setInterval(() => server.server.closeIdleConnections(), 100)
   await Promise.race([closed, setTimeout(drainTime, undefined, { ref: false })])
+  clearInterval(idle)
   server.server.closeAllConnections()
   await closed
 }

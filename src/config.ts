@@ -19,7 +19,6 @@ export interface Config {
   readonly port: number
   /** Where users reach the server, without a trailing slash. Undefined: on this machine, at the port it listens on. */
   readonly publicUrl: string | undefined
-  readonly production: boolean
   readonly dataDir: string
   readonly knowledgeDir: string | undefined
   readonly retentionDays: number
@@ -102,7 +101,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),
-    production,
     dataDir: values.DATA_DIR,
     knowledgeDir: values.KNOWLEDGE_DIR,
     retentionDays: values.RETENTION_DAYS,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Request, Response, Server } from 'restify'
+import { logError } from './errorFacts.ts'
 import type { LiveKnowledge } from './knowledge/liveKnowledge.ts'
 import type { Store } from './storage/store.ts'
 
@@ -22,7 +23,7 @@ export function mountHealth(server: Server, { store, knowledge, isDraining, log 
     const storeReady = await store.check().then(
       () => true,
       (error: unknown) => {
-        log.error({ err: error }, 'store is not readable')
+        logError(log, error, 'store is not readable')
         return false
       },
     )

@@ -3,6 +3,7 @@ import pino from 'pino'
 import { KnowledgeError } from '../knowledge/problems.ts'
 import { startApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { logError } from './errorFacts.ts'
 
 /** The composition root of the server: the environment comes in here, and signals end it. */
 async function main(): Promise<void> {
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
       app.close().then(
         () => process.exit(0),
         (error: unknown) => {
-          log.error({ err: error }, 'could not close cleanly')
+          logError(log, error, 'could not close cleanly')
           process.exit(1)
         },
       )

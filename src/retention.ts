@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { logError } from './errorFacts.ts'
 import type { Store } from './storage/store.ts'
 
 const hour = 3_600_000
@@ -11,7 +12,7 @@ export function startRetention(store: Store, retentionDays: number, log: Logger)
       const erased = await store.deleteConversationsIdleSince(new Date(Date.now() - retentionDays * day))
       if (erased > 0) log.info({ erased }, 'erased idle conversations')
     } catch (error) {
-      log.error({ err: error }, 'could not erase idle conversations')
+      logError(log, error, 'could not erase idle conversations')
     }
   }
   void sweep()

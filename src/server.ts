@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import type { Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 import restify, { type Next, type Request, type Response, type Server } from 'restify'
+import { logError } from './errorFacts.ts'
 
 /** Largest body of a request, in bytes. Activities of text and taps are far smaller. */
 export const maxBodyBytes = 32 * 1024
@@ -10,10 +10,12 @@ const requestTimeout = 15_000
 
 /**
  * A restify server with what every route needs: body limits, JSON only, one-line errors without details, a log line a
- * request. Routes are mounted by the caller.
+ * request. Routes are mounted by the caller; they must be async functions, because restify lets an error that is
+ * thrown outside of a promise end the process.
  */
 export function createServer(log: Logger): Server {
-  const server = restify.createServer({ name: 'HausPerfekt', log: log as never })
+  // restify's own log lines show whole errors; what is worth a line is logged here.
+  const server = restify.createServer({ name: 'HausPerfekt', log: pino({ level: 'silent' }) as never })
   server.server.requestTimeout = requestTimeout
   server.server.headersTimeout = requestTimeout
 
@@ -26,12 +28,16 @@ export function createServer(log: Logger): Server {
     error.body = { code: 'InvalidContent', message: 'The body is not valid JSON.' }
     done()
   })
-  server.on('restifyError', (request, _response, error, done) => {
-    if ((error.statusCode ?? 500) >= 500) {
-      const errorId = randomUUID()
-      log.error({ errorId, route: routeName(request), err: error.cause ?? error }, 'request failed')
-      error.body = { code: 'InternalError', message: `Unexpected error ${errorId}` }
-      error.statusCode = 500
+  // restify would send an error that is not its own with all its fields; only its own ones have a body for clients.
+  server.on('restifyError', (request, response, error, done) => {
+    const { statusCode, body } = error
+    if (statusCode < 500 && typeof body?.code === 'string') {
+      response.send(statusCode, { code: body.code, message: body.message })
+    } else {
+      const errorId = logError(log, error, 'request failed', { route: routeName(request) })
+      if (!response.headersSent) {
+        response.send(500, { code: 'InternalError', message: `Unexpected error ${errorId}` })
+      }
     }
     done()
   })

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from './helpers/directLine.ts'
 import { testModelCache } from './helpers/modelCache.ts'
 import { killServerProcesses, startServerProcess } from './helpers/serverProcess.ts'
 import { WebChat } from './helpers/webChat.ts'
@@ -65,6 +68,36 @@ describe('SIGTERM', () => {
     expect(performance.now() - start).toBeLessThan(10_000)
     // A clean end leaves no write-ahead log behind.
     expect((await readdir(dataDir)).filter((name) => name.endsWith('-wal'))).toEqual([])
+  })
+})
+
+describe('SIGTERM with a request half sent', () => {
+  const body = '{}'
+  const head = [
+    'POST /api/webchat/token HTTP/1.1',
+    'Host: localhost',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ].join('\r\n')
+
+  it('still answers it, ends with 0, and does not wait for the client to hang up', async () => {
+    const server = await startServerProcess(env)
+    const client = connect(Number(env.PORT), '127.0.0.1')
+    await once(client, 'connect')
+    client.write(`${head}\r\n\r\n${body.slice(0, 1)}`)
+    await sleep(200)
+    server.process.kill('SIGTERM')
+    await until(() => server.output().includes('draining'))
+    await sleep(500)
+    expect(server.process.exitCode).toBeNull()
+
+    const start = performance.now()
+    client.write(body.slice(1))
+    const [answer] = (await once(client, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await server.ended).toBe(0)
+    expect(performance.now() - start).toBeLessThan(2000)
+    client.destroy()
   })
 })
 

@@ -1,4 +1,13 @@
+import { access, mkdtemp, rm, stat } from 'node:fs/promises'
 import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pino } from 'pino'
+import { startApp } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { createServer } from '../src/server.ts'
+import { expectErrorWithoutText, quotingError } from './helpers/leaks.ts'
 import { startTestServer, type TestServer } from './helpers/server.ts'
 
 let server: TestServer
@@ -85,5 +94,58 @@ describe('the log', () => {
     const text = server.logged.join('')
     expect(text).toMatch(/"route":"\/api\/messages","method":"POST","status":400,"ms":\d+/)
     expect(text).not.toMatch(/Mustermann|4711/)
+  })
+})
+
+describe('an error in a route', () => {
+  it.each([
+    ['an error', quotingError()],
+    ['one of a remote server', Object.assign(quotingError(), { statusCode: 503 })],
+    ['one of a remote client', Object.assign(quotingError(), { statusCode: 404 })],
+  ])(
+    'is a 500 with a number that is also in the log, without text, and the server lives on: %s',
+    async (_name, error) => {
+      const lines: string[] = []
+      const broken = createServer(pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }))
+      broken.get('/broken', async () => {
+        throw error
+      })
+      broken.get('/whole', async (_request: unknown, response: { send(body: object): void }) =>
+        response.send({}),
+      )
+      await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
+      const url = `http://127.0.0.1:${(broken.server.address() as AddressInfo).port}`
+
+      const response = await fetch(`${url}/broken`)
+      expect(response.status).toBe(500)
+      const errorId = expectErrorWithoutText(lines.join(''))
+      expect(await response.json()).toEqual({ code: 'InternalError', message: `Unexpected error ${errorId}` })
+      expect((await fetch(`${url}/whole`)).status).toBe(200)
+      broken.server.closeAllConnections()
+      await new Promise<void>((resolve) => broken.close(() => resolve()))
+    },
+  )
+})
+
+const onPosix = process.platform === 'win32' ? it.skip : it
+
+describe('the data folder', () => {
+  let parent: string
+  beforeEach(async () => {
+    parent = await mkdtemp(path.join(tmpdir(), 'server-'))
+  })
+  afterEach(() => rm(parent, { recursive: true }))
+
+  onPosix('is made for the owner only, before the knowledge puts its model there', async () => {
+    const dataDir = path.join(parent, 'data')
+    const config = readConfig({ DATA_DIR: dataDir, KNOWLEDGE_DIR: 'test/fixtures/brokenKnowledge' })
+    await expect(startApp(config, pino({ level: 'silent' }))).rejects.toThrow('kaputt.yaml')
+    expect(((await stat(dataDir)).mode & 0o777).toString(8)).toBe('700')
+  })
+
+  it('may be there already', async () => {
+    const started = await startTestServer({ dataDir: parent })
+    await started.close()
+    await access(path.join(parent, 'conversations.sqlite'))
   })
 })

@@ -17,6 +17,8 @@ export const channelActivity = incomingActivity.extend({
   from: account,
   /** The bot. */
   recipient: account,
+  /** `expectReplies`: the replies belong into the answer to the request. */
+  deliveryMode: z.string().nullish(),
   membersAdded: z.array(account).optional(),
   entities: z.array(z.unknown()).optional(),
 })

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { CloudAdapter } from 'botbuilder'
 import type { Request, Response } from 'restify'
+import { logError } from '../errorFacts.ts'
 import { type ChannelAuthentication, createAuthenticator, type Origin } from './authentication.ts'
 import { type Bot, type BotOptions, createBot } from './bot.ts'
 import { type ChannelActivity, channelActivity, explain } from './channelActivity.ts'
 import { type BotCredentials, createSdkAuthentication } from './connector.ts'
-import { errorFacts } from './errorFacts.ts'
 import { Refused } from './refused.ts'
 
 export interface MessagesEndpointOptions extends BotOptions {
@@ -41,7 +40,7 @@ export function createMessagesEndpoint({
         log.warn({ status: error.status, reason: error.reason }, 'Refused a request to /api/messages')
         return answer(res, error.status)
       }
-      log.error({ errorId: randomUUID(), ...errorFacts(error) }, 'A request to /api/messages failed')
+      logError(log, error, 'A request to /api/messages failed')
       answer(res, 500)
     }
   }

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { Command } from 'commander'
-import { train } from '../../knowledge/classifier.ts'
+import { maxTextLength } from '../../dialogs/turn.ts'
 import { loadKnowledge } from '../../knowledge/load.ts'
 import type { Matcher } from '../../knowledge/match.ts'
 import { createMatcher } from '../../knowledge/matcher.ts'
 import { tokenize } from '../../knowledge/normalize.ts'
+import { train } from '../../knowledge/train.ts'
 import { trainingExamples } from '../../knowledge/training.ts'
 import type { Config } from '../config.ts'
 import { alternatives } from '../evaluation/alternatives.ts'
@@ -23,7 +24,7 @@ async function bench(
   const { knowledge, matcher } = warm.result
   console.log(`Ready: ${seconds(cold.ms)} cold (load and train), ${seconds(warm.ms)} with a cached model`)
 
-  const texts = (await readQuestions('tune')).map(({ text }) => text)
+  const texts = (await readQuestions('tune')).map(({ text }) => text.slice(0, maxTextLength))
   const words = (text: string) => tokenize(text).length
   const inputs = {
     'a sentence, 4 to 30 words': texts.filter((text) => words(text) > 3 && words(text) <= 30),

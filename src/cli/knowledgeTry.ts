@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Command } from 'commander'
-import { train } from '../../knowledge/classifier.ts'
 import { createMatcher } from '../../knowledge/matcher.ts'
+import { train } from '../../knowledge/train.ts'
 import { trainingExamples } from '../../knowledge/training.ts'
 import type { Config } from '../config.ts'
 import { type LevelOf, measure, measures, type Trial } from '../evaluation/measures.ts'

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
+import { logError } from '../errorFacts.ts'
 import type { Store } from '../storage/store.ts'
 import { activitySet } from './activities.ts'
 
@@ -38,7 +39,7 @@ export class ActivityStream {
       }
     } catch (error) {
       // The client comes back and asks again from its own watermark.
-      this.#log.error({ err: error, conversationId: this.#conversationId }, 'Activity stream failed')
+      logError(this.#log, error, 'Activity stream failed')
       this.#socket.close(1011)
     } finally {
       this.#running = false

@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type * as http from 'node:http'
 import type { Logger } from 'pino'
 import type { Request, RequestHandler, Server } from 'restify'
 import type { World } from '../../dialogs/turn.ts'
 import { unexpectedError } from '../../dialogs/wording.de.ts'
 import { incomingActivity } from '../activity.ts'
+import { logError } from '../errorFacts.ts'
 import type { Store } from '../storage/store.ts'
 import { type InboundTurn, runTurn, type TurnOutcome } from '../turnRunner.ts'
 import { toUserEvent } from '../userEvent.ts'
@@ -33,7 +34,7 @@ const ok = (body: object): Answer => ({ status: 200, body })
 
 /**
  * Our own end of Direct Line 3.0, over REST and WebSocket, and the token that starts it. The server must parse queries
- * and JSON bodies, and answer errors that are thrown here.
+ * and JSON bodies.
  *
  * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
@@ -127,18 +128,10 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     return ok({ sessionId: conversationId })
   }
 
-  /** A turn that fails leaves no trace in the conversation; the client gets words it can show. */
   async function takeTurn(inbound: InboundTurn): Promise<TurnOutcome> {
-    const now = world()
-    try {
-      const outcome = await runTurn(store, now, inbound)
-      sockets.notify(inbound.conversationId)
-      return outcome
-    } catch (error) {
-      const errorId = randomBytes(4).toString('hex')
-      log.error({ errorId, conversationId: inbound.conversationId, err: error }, 'Turn failed')
-      throw new Refusal(500, 'ServiceError', unexpectedError(now.knowledge.directory, errorId))
-    }
+    const outcome = await runTurn(store, world(), inbound)
+    sockets.notify(inbound.conversationId)
+    return outcome
   }
 
   async function requireConversation({ conversationId }: Identity): Promise<void> {
@@ -156,18 +149,21 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
       return work(identity, request)
     }
   }
-}
 
-/** A handler that sends what `work` answers or refuses; other errors are the server's. */
-function answer(work: (request: Request) => Promise<Answer>): RequestHandler {
-  return async (request, response) => {
-    try {
-      const { status, body } = await work(request)
+  /** A handler that sends what `work` answers or refuses; for any other error the client gets words it can show. */
+  function answer(work: (request: Request) => Promise<Answer>): RequestHandler {
+    return async (request, response) => {
+      const { status, body } = await work(request).catch((error: unknown) => {
+        const { status, code, message } = error instanceof Refusal ? error : failure(error)
+        return { status, body: { error: { code, message } } }
+      })
       response.send(status, body)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      response.send(error.status, { error: { code: error.code, message: error.message } })
     }
+  }
+
+  function failure(error: unknown): Refusal {
+    const errorId = logError(log, error, 'A Direct Line request failed')
+    return new Refusal(500, 'ServiceError', unexpectedError(world().knowledge.directory, errorId))
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 
 const secretBytes = 32
@@ -33,7 +33,6 @@ function read(file: string): Uint8Array | undefined {
 
 /** Written in full under another name, then linked: nobody reads half a secret, and of two starts at once one wins. */
 function create(file: string): Uint8Array {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${randomUUID()}`
   try {
     write(draft, randomBytes(secretBytes))

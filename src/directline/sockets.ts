@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { logError } from '../errorFacts.ts'
 import type { Store } from '../storage/store.ts'
 import { readWatermark } from './activities.ts'
 import { ActivityStream } from './activityStream.ts'
@@ -55,7 +56,7 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
       if (closing) throw new Refusal(503, 'ServiceUnavailable', 'The server is shutting down')
       gate.handleUpgrade(request, socket, head, (client) => watch(client, conversationId, watermark))
     } catch (error) {
-      if (!(error instanceof Refusal)) log.error({ err: error }, 'WebSocket upgrade failed')
+      if (!(error instanceof Refusal)) logError(log, error, 'WebSocket upgrade failed')
       refuse(socket, error instanceof Refusal ? error.status : 500)
     }
   })

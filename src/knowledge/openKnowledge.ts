@@ -17,7 +17,7 @@ export interface OpenKnowledge {
 }
 
 /** Files that decide what a model looks like; a change in one of them makes cached models stale. */
-const trainingCode = ['classifier.ts', 'features.ts', 'normalize.ts', 'modelFile.ts']
+const trainingCode = ['classifier.ts', 'features.ts', 'modelFile.ts', 'normalize.ts', 'train.ts']
 
 /**
  * Loads a knowledge folder and its model. The model is kept under `cacheDir` by the hash of what it was made from;

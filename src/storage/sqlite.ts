@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { ActivityRecord, CommitResult, Store, StoredConversation, TurnCommit } from './store.ts'
@@ -29,14 +29,15 @@ const schema = `
 `
 
 /**
- * The embedded store: one SQLite file under `dataDir`, for one server process. The folder must be on a local disk,
- * because WAL does not work on network mounts (https://sqlite.org/wal.html).
+ * The embedded store: one SQLite file under `dataDir`, for one server process. The folder must exist, on a local
+ * disk, because WAL does not work on network mounts (https://sqlite.org/wal.html).
  *
  * `now` is the clock, for retention.
  */
 export function openSqliteStore(dataDir: string, now: () => Date = () => new Date()): Store {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const database = new DatabaseSync(path.join(dataDir, 'conversations.sqlite'))
+  const file = path.join(dataDir, 'conversations.sqlite')
+  keepPrivate(file)
+  const database = new DatabaseSync(file)
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
@@ -104,7 +105,8 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
       database.exec('COMMIT')
       return result
     } catch (error) {
-      database.exec('ROLLBACK')
+      // After some errors, such as a full disk, SQLite has rolled back by itself.
+      if (database.isTransaction) database.exec('ROLLBACK')
       throw error
     }
   }
@@ -129,7 +131,11 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
       }
     },
     async deleteConversationsIdleSince(before) {
-      return Number(deleteIdle.run(before.getTime()).changes)
+      const { changes } = deleteIdle.run(before.getTime())
+      // The write-ahead log still has the pages as they were. Also when nothing was erased now: the process may have
+      // died after the sweep before.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      return Number(changes)
     },
     async check() {
       selectConversation.get('')
@@ -138,4 +144,13 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
       database.close()
     },
   }
+}
+
+/**
+ * Conversations are for the server's user only, also in a folder that others may read. SQLite gives its helper files
+ * the mode of the database, but leaves those that a crash left behind as they are.
+ */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600))
+  for (const part of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(part)) chmodSync(part, 0o600)
 }

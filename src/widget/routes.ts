@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Next, Request, Response, Server } from 'restify'
+import type { Request, Response, Server } from 'restify'
 import { type Manifest, manifestName, pageName } from './build.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -56,20 +56,19 @@ export function mountWidget(server: Server, dir: string): void {
   const { files } = JSON.parse(readFileSync(join(dir, manifestName), 'utf8')) as Manifest
   const assets = new Map([pageName, ...files].map((name) => [name, readAsset(join(dir, name))]))
 
-  const serve =
-    (name: string, headers: Readonly<Record<string, string>>) => (req: Request, res: Response) => {
-      const asset = assets.get(name)
-      if (asset) send(req, res, asset, headers)
-      else res.send(404, { code: 'ResourceNotFound', message: 'There is no such file' })
-    }
-  const page = (req: Request, res: Response, next: Next) => {
-    serve(pageName, pageHeaders)(req, res)
-    next()
+  const serve = (
+    req: Request,
+    res: Response,
+    asset: Asset | undefined,
+    headers: Readonly<Record<string, string>>,
+  ) => {
+    if (asset) send(req, res, asset, headers)
+    else res.send(404, { code: 'ResourceNotFound', message: 'There is no such file' })
   }
-  const asset = (req: Request, res: Response, next: Next) => {
+  const page = async (req: Request, res: Response) => serve(req, res, assets.get(pageName), pageHeaders)
+  const asset = async (req: Request, res: Response) => {
     const { file } = req.params as { file: string }
-    serve(file === pageName ? '' : file, assetHeaders)(req, res)
-    next()
+    serve(req, res, file === pageName ? undefined : assets.get(file), assetHeaders)
   }
   server.get('/', page)
   server.head('/', page)

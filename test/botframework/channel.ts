@@ -33,7 +33,7 @@ export interface CloudChannel extends Channel {
 }
 
 interface ChannelOptions {
-  readonly connectorTimeoutMs?: number
+  readonly turnTimeoutMs?: number
   readonly world?: () => World
   readonly store?: (store: Store) => Store
 }
@@ -86,7 +86,7 @@ async function start(
   connector: ConnectorStub,
   authentication: ChannelAuthentication,
   credentials: BotCredentials,
-  { connectorTimeoutMs, world, store: wrap = (store) => store }: ChannelOptions,
+  { turnTimeoutMs, world, store: wrap = (store) => store }: ChannelOptions,
 ): Promise<Channel> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'messages-'))
   const store = openSqliteStore(dataDir)
@@ -111,7 +111,7 @@ async function start(
       store: wrap(store),
       world: world ?? (() => countingWorld),
       log: pino({}, { write: (line: string) => lines.push(line) }),
-      ...(connectorTimeoutMs !== undefined && { connectorTimeoutMs }),
+      ...(turnTimeoutMs !== undefined && { turnTimeoutMs }),
     }),
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

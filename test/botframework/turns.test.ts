@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import * as wording from '../../dialogs/wording.de.ts'
-import { fakeKnowledge, fakeWorld } from '../helpers/fakeWorld.ts'
+import { fakeKnowledge } from '../helpers/fakeWorld.ts'
+import { expectErrorWithoutText, privateQuestion, quotingError, quotingWorld } from '../helpers/leaks.ts'
 import { type Channel, startLocalChannel } from './channel.ts'
 
 describe('an activity', () => {
@@ -98,6 +99,32 @@ describe('an activity', () => {
     expect(activities).toHaveLength(1)
     expect(channel.connector.sent).toEqual([])
   })
+
+  it('that wants its replies in the answer gets the same ones when it is delivered again', async () => {
+    const ask = async () =>
+      (await channel.post(channel.activity({ deliveryMode: 'expectReplies' }))).json() as Promise<{
+        activities: { text?: string }[]
+      }>
+    const [first, second] = [await ask(), await ask()]
+    expect(second.activities).toHaveLength(1)
+    expect(second).toEqual(first)
+    expect((await channel.store.load('webchat:conversation-1'))?.version).toBe(1)
+  })
+
+  it.each(['msteams', 'webchat', 'directline', 'emulator', 'test'])(
+    'of %s is answered by a card',
+    async (channelId) => {
+      await channel.post(channel.activity({ channelId }))
+      expect(channel.connector.sent[0]?.activity.attachments).toHaveLength(1)
+    },
+  )
+
+  it.each(['email', 'sms', 'slack', 'somethingNew'])('of %s is answered by text', async (channelId) => {
+    await channel.post(channel.activity({ channelId }))
+    const { activity } = channel.connector.sent[0] ?? {}
+    expect(activity).toMatchObject({ textFormat: 'plain', text: expect.stringContaining('Datensicherung') })
+    expect(activity).not.toHaveProperty('attachments')
+  })
 })
 
 describe('an error in a turn', () => {
@@ -105,26 +132,20 @@ describe('an error in a turn', () => {
   afterEach(() => channel?.close())
 
   it('is told to the user with the number that stands in the log', async () => {
-    const matcher = {
-      match(question: string): never {
-        throw new Error(`broken by ${question}`)
-      },
-    }
-    channel = await startLocalChannel({ world: () => fakeWorld({ matcher }) })
-    const response = await channel.post(channel.activity({ text: 'Backup geheim' }))
+    channel = await startLocalChannel({ world: quotingWorld })
+    const response = await channel.post(channel.activity({ text: privateQuestion }))
     expect(response.status).toBe(200)
-    const errorId = /"errorId":"([^"]+)"/.exec(channel.log())?.[1] ?? 'none'
+    const errorId = expectErrorWithoutText(channel.log())
     expect(channel.connector.sent.map(({ activity }) => activity)).toMatchObject([
       { textFormat: 'plain', text: wording.unexpectedError(fakeKnowledge.directory, errorId) },
     ])
-    expect(channel.log()).not.toContain('geheim')
   })
 
   it('also when the store is broken', async () => {
     channel = await startLocalChannel({
-      store: (store) => ({ ...store, commitTurn: () => Promise.reject(new Error('disk full')) }),
+      store: (store) => ({ ...store, commitTurn: () => Promise.reject(quotingError()) }),
     })
     expect((await channel.post(channel.activity())).status).toBe(200)
-    expect(channel.connector.sent[0]?.activity.text).toContain('Fehlernummer')
+    expect(channel.connector.sent[0]?.activity.text).toContain(expectErrorWithoutText(channel.log()))
   })
 })

@@ -3,14 +3,14 @@ import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import { ActivityStream } from '../../src/directline/activityStream.ts'
 import type { Store } from '../../src/storage/store.ts'
-
-const silent = pino({ level: 'silent' })
+import { expectErrorWithoutText, quotingError } from '../helpers/leaks.ts'
 
 /** A socket whose frames leave only when told, and a log of numbered activities. */
 function fixture(watermark = 0) {
   const log: { n: number }[] = []
   const frames: { activities: { n: number }[]; watermark: string }[] = []
   const waiting: ((error?: Error) => void)[] = []
+  const lines: string[] = []
   const socket = {
     readyState: WebSocket.OPEN as number,
     send(frame: string, done: (error?: Error) => void) {
@@ -26,7 +26,7 @@ function fixture(watermark = 0) {
   }))
   const stream = new ActivityStream(
     { activitiesAfter } as unknown as Store,
-    silent,
+    pino({}, { write: (line: string) => lines.push(line) }),
     socket as unknown as WebSocket,
     'c',
     watermark,
@@ -34,7 +34,17 @@ function fixture(watermark = 0) {
   const add = () => log.push({ n: log.length + 1 })
   const settle = () => new Promise((resolve) => setImmediate(resolve))
   const numbers = () => frames.flatMap((frame) => frame.activities.map(({ n }) => n))
-  return { add, stream, frames, waiting, socket, activitiesAfter, settle, numbers }
+  return {
+    add,
+    stream,
+    frames,
+    waiting,
+    socket,
+    activitiesAfter,
+    settle,
+    numbers,
+    logged: () => lines.join(''),
+  }
 }
 
 test('for a slow reader one frame waits, and the next one holds all that came in meanwhile', async () => {
@@ -96,9 +106,10 @@ test('a closed socket is not written to', async () => {
 })
 
 test('a store that fails closes the socket, so that the client comes back', async () => {
-  const { stream, socket, activitiesAfter, settle } = fixture()
-  activitiesAfter.mockRejectedValueOnce(new Error('disk'))
+  const { stream, socket, activitiesAfter, settle, logged } = fixture()
+  activitiesAfter.mockRejectedValueOnce(quotingError())
   stream.catchUp()
   await settle()
   expect(socket.close).toHaveBeenCalledWith(1011)
+  expectErrorWithoutText(logged())
 })

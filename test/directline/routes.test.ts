@@ -9,6 +9,7 @@ import {
   temporaryFolder,
 } from '../helpers/directLine.ts'
 import { fakeMatcher, fakeWorld } from '../helpers/fakeWorld.ts'
+import { expectErrorWithoutText, privateQuestion, quotingError } from '../helpers/leaks.ts'
 
 const { folder, remove } = temporaryFolder()
 let server: TestServer
@@ -316,7 +317,7 @@ test('a turn that fails is an apology with a number that is also in the log, and
   let broken = true
   const matcher: typeof fakeMatcher = {
     match(question) {
-      if (broken) throw new Error('Matcher broke')
+      if (broken) throw quotingError(question)
       return fakeMatcher.match(question)
     },
   }
@@ -324,13 +325,11 @@ test('a turn that fails is an apology with a number that is also in the log, and
   const { say, read } = await startConversation(failing)
   const message = { channelData: { clientActivityID: 'a' } }
 
-  const reply = await say('Backup geheim', message)
+  const reply = await say(privateQuestion, message)
   expect(reply).toMatchObject({ status: 500, body: { error: { code: 'ServiceError' } } })
-  const errorId = /Fehlernummer: (\w+)/.exec(reply.body.error.message)?.[1]
+  const errorId = expectErrorWithoutText(failing.log())
+  expect(reply.body.error.message).toContain(`Fehlernummer: ${errorId}`)
   expect(reply.body.error.message).toContain('0123-456-0')
-  expect(failing.log()).toContain(`"errorId":"${errorId}"`)
-  expect(failing.log()).toContain('Matcher broke')
-  expect(failing.log()).not.toContain('geheim')
   expect((await read()).activities).toHaveLength(1)
 
   broken = false
@@ -339,3 +338,25 @@ test('a turn that fails is an apology with a number that is also in the log, and
   await failing.stop()
   removeDataDir()
 })
+
+test.each([
+  ['POST', ''],
+  ['GET', '/activities'],
+] as const)(
+  'a broken store is an apology too, with a number and without text: %s conversations%s',
+  async (method, rest) => {
+    const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+    const failing = await startServer(dataDir, fakeWorld(), (store) => ({
+      ...store,
+      load: () => Promise.reject(quotingError()),
+      activitiesAfter: () => Promise.reject(quotingError()),
+    }))
+    const { token, conversationId } = (await call(failing, 'POST', '/api/webchat/token')).body
+    const where = rest ? `conversations/${conversationId}${rest}` : 'conversations'
+    const reply = await call(failing, method, where, { token })
+    expect(reply).toMatchObject({ status: 500, body: { error: { code: 'ServiceError' } } })
+    expect(reply.body.error.message).toContain(`Fehlernummer: ${expectErrorWithoutText(failing.log())}`)
+    await failing.stop()
+    removeDataDir()
+  },
+)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { loadTokenSecret } from '../../src/directline/secret.ts'
@@ -19,16 +19,20 @@ test('a configured secret is taken, and nothing is written', () => {
 })
 
 test('without one, the first start makes it, for the owner only, and later starts find it', () => {
-  const nested = path.join(dataDir, 'new')
-  const secret = loadTokenSecret(nested)
+  const secret = loadTokenSecret(dataDir)
   expect(secret).toHaveLength(32)
-  expect(loadTokenSecret(nested)).toEqual(secret)
-  expect(readdirSync(nested)).toEqual(['token-secret'])
-  expect(statSync(path.join(nested, 'token-secret')).mode & 0o777).toBe(0o600)
+  expect(loadTokenSecret(dataDir)).toEqual(secret)
+  expect(readdirSync(dataDir)).toEqual(['token-secret'])
+  expect(statSync(path.join(dataDir, 'token-secret')).mode & 0o777).toBe(0o600)
 })
 
 test('each installation has its own', () => {
-  expect(loadTokenSecret(path.join(dataDir, 'a'))).not.toEqual(loadTokenSecret(path.join(dataDir, 'b')))
+  const [one, other] = ['a', 'b'].map((name) => {
+    const folder = path.join(dataDir, name)
+    mkdirSync(folder)
+    return loadTokenSecret(folder)
+  })
+  expect(one).not.toEqual(other)
 })
 
 test('a damaged file stops the start and names the cure', () => {

@@ -18,6 +18,7 @@ import {
   until,
   upgradeStatus,
 } from '../helpers/directLine.ts'
+import { expectErrorWithoutText, quotingError } from '../helpers/leaks.ts'
 
 describe('with the whole server', () => {
   const { folder, remove } = temporaryFolder()
@@ -138,6 +139,7 @@ describe('on a bare server', () => {
   let server: Server
   let url: string
   let sockets: Sockets
+  const lines: string[] = []
   beforeAll(async () => {
     await store.commitTurn({
       conversationId: identity.conversationId,
@@ -161,8 +163,9 @@ describe('on a bare server', () => {
     remove()
   })
 
-  const mount = (pingMs = 60_000) => {
-    sockets = mountSockets(server, { store, secret, log: pino({ level: 'silent' }), pingMs })
+  const mount = (pingMs = 60_000, mountedStore = store) => {
+    const log = pino({}, { write: (line: string) => lines.push(line) })
+    sockets = mountSockets(server, { store: mountedStore, secret, log, pingMs })
   }
 
   test('a peer that answers pings stays, one that does not is dropped', async () => {
@@ -193,6 +196,12 @@ describe('on a bare server', () => {
     expect((await farewell)[0]).toBe(1001)
     await gone
     expect(Date.now() - start).toBeLessThan(3000)
+  })
+
+  test('a store that fails is a 500, and its words are not in the log', async () => {
+    mount(60_000, { ...store, load: () => Promise.reject(quotingError()) })
+    expect(await upgradeStatus(url)).toBe(500)
+    expectErrorWithoutText(lines.join(''))
   })
 
   test('an expired stream token gets 403', async () => {

@@ -14,8 +14,8 @@ export interface SentActivity {
   readonly activity: { readonly [key: string]: unknown; readonly text?: string }
 }
 
-/** `hang` answers nothing, `hangInBody` nothing after the headers. */
-export type StubBehaviour = 'ok' | 'hang' | 'hangInBody' | 'redirect' | number
+/** `hang` answers nothing, `hangInBody` nothing after the headers; `hangUp` cuts the connection instead of an answer. */
+export type StubBehaviour = 'ok' | 'hangUp' | 'hang' | 'hangInBody' | 'redirect' | number
 
 export interface ConnectorStub {
   /** What a channel would write into `serviceUrl`. */
@@ -23,15 +23,22 @@ export interface ConnectorStub {
   /** Its host with its port. */
   readonly host: string
   readonly sent: SentActivity[]
-  /** What it does with the next requests; a number is an HTTP status. */
+  /** What it does with requests; a number is an HTTP status. */
   behaviour: StubBehaviour
+  /** What it does with the next requests before that, one each. */
+  readonly first: StubBehaviour[]
+  /** The header `Retry-After` of its answers. */
+  retryAfter?: string
   close(): Promise<void>
 }
 
 const statusOf = { ok: 201, hangInBody: 200, redirect: 307 }
 
-/** A Bot Connector on this machine. With `https` it has a certificate that this process trusts from then on. */
-export async function startConnectorStub({ https = false } = {}): Promise<ConnectorStub> {
+/**
+ * A Bot Connector on this machine, on a free port unless one is given. With `https` it has a certificate that this
+ * process trusts from then on.
+ */
+export async function startConnectorStub({ https = false, port = 0 } = {}): Promise<ConnectorStub> {
   const sent: SentActivity[] = []
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     const [, conversationId, replyTo] =
@@ -47,15 +54,23 @@ export async function startConnectorStub({ https = false } = {}): Promise<Connec
       authorization: req.headers.authorization,
       activity: (await json(req)) as SentActivity['activity'],
     })
-    const { behaviour } = stub
+    const behaviour = stub.first.shift() ?? stub.behaviour
     if (behaviour === 'hang') return
-    const headers = { 'Content-Type': 'application/json', Location: `${stub.serviceUrl}${req.url}` }
+    if (behaviour === 'hangUp') {
+      res.destroy()
+      return
+    }
+    const headers = {
+      'Content-Type': 'application/json',
+      Location: `${stub.serviceUrl}${req.url}`,
+      ...(stub.retryAfter && { 'Retry-After': stub.retryAfter }),
+    }
     res.writeHead(typeof behaviour === 'number' ? behaviour : statusOf[behaviour], headers)
     if (behaviour === 'hangInBody') res.write('{')
     else res.end(JSON.stringify({ id: `sent-${sent.length}` }))
   }
   const server = https ? createHttpsServer(trustedCertificate(), handle) : createHttpServer(handle)
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
   const host = `localhost:${(server.address() as AddressInfo).port}`
 
   const stub: ConnectorStub = {
@@ -63,6 +78,7 @@ export async function startConnectorStub({ https = false } = {}): Promise<Connec
     host,
     sent,
     behaviour: 'ok',
+    first: [],
     close() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,11 +29,16 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-/** The Direct Line server on a free port, with real storage in `dataDir`. */
-export async function startServer(dataDir: string, world: World = fakeWorld()): Promise<TestServer> {
+/** The Direct Line server on a free port, with real storage in `dataDir`, which `wrap` may break. */
+export async function startServer(
+  dataDir: string,
+  world: World = fakeWorld(),
+  wrap = (store: Store) => store,
+): Promise<TestServer> {
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
-  const store = openSqliteStore(dataDir)
+  mkdirSync(dataDir, { recursive: true })
+  const store = wrap(openSqliteStore(dataDir))
   const server = createServer(log)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`

@@ -1,6 +1,9 @@
+import { chmodSync, copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { jest } from '@jest/globals'
 import { initialState } from '../../dialogs/turn.ts'
 import { openSqliteStore } from '../../src/storage/sqlite.ts'
 import type { Store, TurnCommit } from '../../src/storage/store.ts'
@@ -68,6 +71,21 @@ describe('a turn', () => {
   })
 })
 
+describe('a full disk', () => {
+  it('is the error that the caller gets, and the store works on afterwards', async () => {
+    await store.close()
+    const exec = jest.spyOn(DatabaseSync.prototype, 'exec')
+    store = openSqliteStore(dir, () => now)
+    const connection = exec.mock.contexts[0] as DatabaseSync
+    exec.mockRestore()
+    connection.exec('PRAGMA max_page_count = 12')
+    const activities = [{ text: 'x'.repeat(100_000) }]
+    await expect(store.commitTurn(turn({ activities }))).rejects.toThrow('database or disk is full')
+    expect(await store.load('c1')).toBeUndefined()
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'committed' })
+  })
+})
+
 describe('delivery', () => {
   it('is claimed by one caller only', async () => {
     await store.commitTurn(turn())
@@ -108,5 +126,65 @@ describe('retention', () => {
     expect(await store.activitiesAfter('old', 0)).toBeUndefined()
     expect(await store.load('young')).toBeDefined()
     expect(await store.commitTurn(turn({ conversationId: 'old' }))).toEqual({ outcome: 'committed' })
+  })
+})
+
+describe('erased text', () => {
+  const onDisk = () =>
+    readdirSync(dir)
+      .map((name) => readFileSync(path.join(dir, name), 'latin1'))
+      .join('')
+
+  it('is in none of the files any more', async () => {
+    await store.commitTurn(turn({ activities: [{ text: 'Kundin Mustermann' }] }))
+    expect(onDisk()).toContain('Mustermann')
+    now = new Date('2026-12-20T08:00:00Z')
+    await store.deleteConversationsIdleSince(now)
+    expect(onDisk()).not.toContain('Mustermann')
+  })
+
+  it('goes with the next sweep if the process died within one', async () => {
+    await store.commitTurn(turn({ activities: [{ text: 'Kundin Mustermann' }] }))
+    const other = new DatabaseSync(path.join(dir, 'conversations.sqlite'))
+    other.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; DELETE FROM conversations')
+    expect(onDisk()).toContain('Mustermann')
+    expect(await store.deleteConversationsIdleSince(now)).toBe(0)
+    expect(onDisk()).not.toContain('Mustermann')
+    other.close()
+  })
+})
+
+const onPosix = process.platform === 'win32' ? it.skip : it
+
+describe('the files', () => {
+  const modes = () =>
+    Object.fromEntries(
+      readdirSync(dir).map((name) => [name, (statSync(path.join(dir, name)).mode & 0o777).toString(8)]),
+    )
+  const all = {
+    'conversations.sqlite': '600',
+    'conversations.sqlite-shm': '600',
+    'conversations.sqlite-wal': '600',
+  }
+
+  onPosix('are for the owner only, in a folder that others may read', async () => {
+    chmodSync(dir, 0o755)
+    await store.commitTurn(turn())
+    expect(modes()).toEqual(all)
+  })
+
+  onPosix('become so if they were not, also those that a crash left behind', async () => {
+    await store.commitTurn(turn())
+    const crashed = await mkdtemp(path.join(tmpdir(), 'store-'))
+    for (const name of readdirSync(dir)) {
+      copyFileSync(path.join(dir, name), path.join(crashed, name))
+      chmodSync(path.join(crashed, name), 0o644)
+    }
+    await store.close()
+    await rm(dir, { recursive: true })
+    dir = crashed
+    store = openSqliteStore(dir, () => now)
+    expect(await store.load('c1')).toBeDefined()
+    expect(modes()).toEqual(all)
   })
 })

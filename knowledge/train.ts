@@ -1,0 +1,148 @@
+import { type Model, scoreInto, softmax, type Vector, vectorOf } from './classifier.ts'
+import { extractFeatures, type Features, featureKinds } from './features.ts'
+import type { Example } from './topic.ts'
+
+/** Settings of the training; chosen by cross-validation on the examples and on the `tune` questions (docs/decisions.md). */
+export interface TrainingOptions {
+  readonly epochs: number
+  readonly learningRate: number
+  /** Features that occur in fewer examples are dropped. */
+  readonly minCount: number
+  /** See `Model`. */
+  readonly temperature: number
+  /**
+   * Share of an example's features that are left out each time it is learned from, so that the model does not lean on
+   * the one telling word alone: many users describe the symptom without it.
+   */
+  readonly dropout: number
+}
+
+export const defaultTraining: TrainingOptions = {
+  epochs: 12,
+  learningRate: 0.5,
+  minCount: 3,
+  temperature: 0.8,
+  dropout: 0.5,
+}
+
+/** The bias learns at a fixed rate: it takes part in every example. */
+const biasRate = 0.02
+
+/** An example whose squared error is below this has nothing left to teach in this round. */
+const learned = 1e-2
+
+/**
+ * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is
+ * the average over the second half of the rounds, which depends less on the order of the examples than the last round
+ * alone. An example with several labels counts as each of them in equal parts. Deterministic: the same examples give the
+ * same model.
+ */
+export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {
+  const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
+  const extracted = examples.map((example) => extractFeatures(example.text))
+  const { rows, idf } = vocabulary(extracted, options.minCount)
+  const vectors = extracted.map((features) => vectorOf(features, rows, idf))
+  const targets = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
+
+  const width = labels.length
+  const weights = new Float32Array(rows.size * width)
+  const bias = new Float32Array(width)
+  const squares = new Float32Array(rows.size).fill(1e-4)
+  const average = { weights: new Float32Array(weights.length), bias: new Float32Array(width) }
+  const averageFrom = Math.floor(options.epochs / 2)
+  const random = mulberry32(20230800)
+  const dropout = createDropout(vectors, options.dropout, random)
+  const order = examples.map((_, index) => index)
+  const error = new Float32Array(width)
+
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    shuffle(order, random)
+    for (const index of order) {
+      const vector = dropout(vectors[index]!)
+      scoreInto(error, vector, weights, bias)
+      softmax(error)
+      const target = targets[index]!
+      for (const label of target) error[label]! -= 1 / target.length
+      const norm = error.reduce((sum, part) => sum + part * part, 0)
+      if (norm < learned) continue
+      for (let at = 0; at < vector.rows.length; at++) {
+        const row = vector.rows[at]!
+        const value = vector.values[at]!
+        squares[row]! += norm * value * value
+        const step = (options.learningRate / Math.sqrt(squares[row]!)) * value
+        const offset = row * width
+        for (let label = 0; label < width; label++) weights[offset + label]! -= step * error[label]!
+      }
+      addScaled(bias, error, -biasRate)
+    }
+    if (epoch >= averageFrom) {
+      const share = 1 / (options.epochs - averageFrom)
+      addScaled(average.weights, weights, share)
+      addScaled(average.bias, bias, share)
+    }
+  }
+  return { labels, rows, idf, ...average, temperature: options.temperature }
+}
+
+function vocabulary(
+  extracted: readonly Features[],
+  minCount: number,
+): { rows: Map<string, number>; idf: Float32Array } {
+  const counts = new Map<string, number>()
+  for (const features of extracted) {
+    for (const kind of featureKinds) {
+      for (const feature of features[kind]) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+    }
+  }
+  const kept = [...counts].filter(([, count]) => count >= minCount)
+  return {
+    rows: new Map(kept.map(([feature], row) => [feature, row])),
+    idf: Float32Array.from(kept, ([, count]) => Math.log(1 + extracted.length / count)),
+  }
+}
+
+function addScaled(sum: Float32Array, addend: Float32Array, scale: number): void {
+  for (let at = 0; at < sum.length; at++) sum[at]! += scale * addend[at]!
+}
+
+/** Leaves features out of vectors; the result is good until the next call. */
+function createDropout(
+  vectors: readonly Vector[],
+  share: number,
+  random: () => number,
+): (vector: Vector) => Vector {
+  const longest = Math.max(0, ...vectors.map(({ rows }) => rows.length))
+  const rows = new Int32Array(longest)
+  const values = new Float32Array(longest)
+  const scale = 1 / (1 - share)
+  return (vector) => {
+    let kept = 0
+    for (let at = 0; at < vector.rows.length; at++) {
+      if (random() < share) continue
+      rows[kept] = vector.rows[at]!
+      values[kept] = vector.values[at]! * scale
+      kept++
+    }
+    return { rows: rows.subarray(0, kept), values: values.subarray(0, kept) }
+  }
+}
+
+function shuffle(items: number[], random: () => number): void {
+  for (let at = items.length - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1))
+    const item = items[at]!
+    items[at] = items[other]!
+    items[other] = item
+  }
+}
+
+/** A small seeded generator (mulberry32, public domain), because training must be reproducible. */
+function mulberry32(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
