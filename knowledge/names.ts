@@ -16,7 +16,7 @@ export interface NameHit {
 }
 
 /** Least likeness of an input to a name, where 1 is the name itself (Fuse score 0). */
-const leastLikeness = 0.75
+const leastLikeness = 0.7
 
 /** A name of another length than this share of the input's is another word that merely contains it. */
 const lengthTolerance = 0.2
