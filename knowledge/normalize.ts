@@ -6,6 +6,7 @@ export interface Token {
 }
 
 const diacritics = /\p{Diacritic}/gu
+const ascii = /^[\x20-\x7e]*$/
 const words = /[\p{L}\p{N}]+/gu
 
 /**
@@ -14,9 +15,8 @@ const words = /[\p{L}\p{N}]+/gu
  * "uberweisung" are one. A true "ue" ("Steuer") loses its e too; as this happens on both sides, nothing is lost.
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(diacritics, '')
+  const plain = ascii.test(text) ? text : text.normalize('NFKD').replace(diacritics, '')
+  return plain
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replace(/([aou])e/g, '$1')

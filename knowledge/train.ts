@@ -18,7 +18,7 @@ export interface TrainingOptions {
 }
 
 export const defaultTraining: TrainingOptions = {
-  epochs: 12,
+  epochs: 10,
   learningRate: 0.5,
   minCount: 3,
   temperature: 0.8,

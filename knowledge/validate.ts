@@ -18,7 +18,8 @@ import { parseYamlFile, reportWrongEncoding, type SourceFile, type YamlFile } fr
 /** An example with the place where it stands, so that a duplicate can be found. */
 interface Placed extends Example {
   readonly file: string
-  readonly line: number
+  /** Looked up only for a problem: most examples have none. */
+  readonly line: () => number
 }
 
 const bulkSuffix = '.examples.txt'
@@ -145,7 +146,7 @@ function parseIntents(files: readonly SourceFile[], problems: Problem[]): Placed
       text,
       labels: [`intent:${intent as Intent}` as const],
       file: parsed.path,
-      line: parsed.lineOf([intent, index]),
+      line: () => parsed.lineOf([intent, index]),
     })),
   )
 }
@@ -174,7 +175,7 @@ function parseDoubleReadings(
       text,
       labels: topics.map((id) => `topic:${id}` as const),
       file: parsed.path,
-      line: parsed.lineOf([group, 'examples', index]),
+      line: () => parsed.lineOf([group, 'examples', index]),
     }))
   })
 }
@@ -188,8 +189,8 @@ function examplesOf(
   const bulkPath = path.replace(/\.yaml$/, bulkSuffix)
   const bulk = files.find((file) => file.path === bulkPath)?.text ?? ''
   return [
-    ...content.examples.map((text, index) => ({ text, file: path, line: lineOf(['examples', index]) })),
-    ...bulk.split('\n').map((text, index) => ({ text: text.trim(), file: bulkPath, line: index + 1 })),
+    ...content.examples.map((text, index) => ({ text, file: path, line: () => lineOf(['examples', index]) })),
+    ...bulk.split('\n').map((text, index) => ({ text: text.trim(), file: bulkPath, line: () => index + 1 })),
   ]
     .filter(({ text }) => text !== '' && !text.startsWith('#'))
     .map((placed) => ({ ...placed, labels: [label] }))
@@ -208,9 +209,9 @@ function reportRepeated(examples: readonly Placed[], problems: Problem[]): void 
     problems.push({
       severity: 'error',
       file: example.file,
-      line: example.line,
+      line: example.line(),
       expected: 'ein Beispiel, das nur einmal vorkommt',
-      found: `„${example.text}“, schon in ${earlier.file}:${earlier.line}`,
+      found: `„${example.text}“, schon in ${earlier.file}:${earlier.line()}`,
       cure:
         isTopic(example) && isTopic(earlier)
           ? 'Löschen Sie eines der beiden. Passt der Satz zu zwei Themen, gehört er in double-readings.yaml.'

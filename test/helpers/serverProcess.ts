@@ -21,7 +21,7 @@ export function killServerProcesses(): void {
 }
 
 export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['src/index.ts'], {
+  const child = spawn(process.execPath, ['--import', './src/compileCache.ts', 'src/index.ts'], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
