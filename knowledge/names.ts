@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js'
-import { keyOf, type Token, tokenize } from './normalize.ts'
+import { type Token, tokenize } from './normalize.ts'
 import type { Knowledge, Topic } from './topic.ts'
 import { namesOf } from './training.ts'
 
@@ -23,7 +23,7 @@ const lengthTolerance = 0.2
 
 /** Finds the title or term that a text spells. */
 export interface NameFinder {
-  /** The name itself, but for case, umlauts, spaces between words and punctuation. */
+  /** The name itself, but for case, umlauts, spaces and punctuation. */
   exactly(input: readonly Token[]): NameHit | undefined
   /** Also a near spelling, in an input of few words. Takes about a millisecond. */
   nearly(input: readonly Token[]): NameHit | undefined
@@ -31,11 +31,11 @@ export interface NameFinder {
 
 /** `isKnown` tells whether the examples hold a word. */
 export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) => boolean): NameFinder {
-  const names = namesOf(knowledge)
+  const names = mergedNames(knowledge)
   const fuzzy = createFuzzyNames([...names.values()])
 
   const exactly = (input: readonly Token[]): NameHit | undefined => {
-    const name = names.get(keyOf(input))
+    const name = names.get(nameKey(input))
     return name && { topics: name.topics, certainty: 1 }
   }
   const mayBeName = (input: readonly Token[]): boolean =>
@@ -43,13 +43,28 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
 
   return {
     exactly,
-    nearly: (input) => exactly(input) ?? (mayBeName(input) ? fuzzy(joined(input)) : undefined),
+    nearly: (input) => exactly(input) ?? (mayBeName(input) ? fuzzy(nameKey(input)) : undefined),
   }
 }
 
 interface NameRecord {
   readonly joined: string
   readonly topics: readonly Topic[]
+}
+
+/** The same for a name however its compounds are split or merged. */
+const nameKey = (tokens: readonly Token[]): string => tokens.map(({ folded }) => folded).join('')
+
+/** The names by `nameKey`; spellings that only differ in spaces share their topics. */
+function mergedNames(knowledge: Knowledge): Map<string, { name: string; topics: Topic[] }> {
+  const merged = new Map<string, { name: string; topics: Topic[] }>()
+  for (const { name, topics } of namesOf(knowledge).values()) {
+    const key = nameKey(tokenize(name))
+    const known = merged.get(key)
+    if (known) known.topics = [...new Set([...known.topics, ...topics])]
+    else merged.set(key, { name, topics })
+  }
+  return merged
 }
 
 /** How many names Fuse compares with an input. */
@@ -62,7 +77,7 @@ const maxCandidates = 24
 function createFuzzyNames(
   names: readonly { name: string; topics: readonly Topic[] }[],
 ): (input: string) => NameHit | undefined {
-  const records = names.map(({ name, topics }): NameRecord => ({ joined: joined(tokenize(name)), topics }))
+  const records = names.map(({ name, topics }): NameRecord => ({ joined: nameKey(tokenize(name)), topics }))
   const byTrigram = new Map<string, NameRecord[]>()
   for (const record of records) {
     for (const trigram of trigramsOf(record.joined)) {
@@ -107,6 +122,3 @@ function trigramsOf(text: string): Set<string> {
   const marked = `_${text}_`
   return new Set(Array.from({ length: marked.length - 2 }, (_, at) => marked.slice(at, at + 3)))
 }
-
-/** Without spaces, so that split and merged compounds are alike. */
-const joined = (tokens: readonly Token[]): string => tokens.map(({ folded }) => folded).join('')

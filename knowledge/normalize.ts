@@ -19,7 +19,7 @@ export function fold(text: string): string {
   return plain
     .toLowerCase()
     .replaceAll('ß', 'ss')
-    .replace(/([aou])e/g, '$1')
+    .replace(/([aou])e+/g, '$1')
 }
 
 /**
@@ -49,10 +49,7 @@ export function tokenize(text: string): Token[] {
 
 /** Two texts with the same key say the same to the matcher: only case, umlauts, spaces and punctuation differ. */
 export function sameTextKey(text: string): string {
-  return keyOf(tokenize(text))
-}
-
-/** `sameTextKey` of a text that is split already. */
-export function keyOf(tokens: readonly Token[]): string {
-  return tokens.map((token) => token.folded).join(' ')
+  return tokenize(text)
+    .map((token) => token.folded)
+    .join(' ')
 }
