@@ -78,22 +78,24 @@ function createFuzzyNames(
   names: readonly { name: string; topics: readonly Topic[] }[],
 ): (input: string) => NameHit | undefined {
   const records = names.map(({ name, topics }): NameRecord => ({ joined: nameKey(tokenize(name)), topics }))
-  const byTrigram = new Map<string, NameRecord[]>()
+  const places = new Map<string, NameRecord[]>()
   for (const record of records) {
     for (const trigram of trigramsOf(record.joined)) {
-      const places = byTrigram.get(trigram)
-      if (places) places.push(record)
-      else byTrigram.set(trigram, [record])
+      const place = placeOf(trigram, record.joined.length)
+      const there = places.get(place)
+      if (there) there.push(record)
+      else places.set(place, [record])
     }
   }
 
   const candidates = (input: string): NameRecord[] => {
-    const tolerance = Math.max(1, input.length * lengthTolerance)
+    const tolerance = Math.max(1, Math.floor(input.length * lengthTolerance))
     const shared = new Map<NameRecord, number>()
     for (const trigram of trigramsOf(input)) {
-      for (const record of byTrigram.get(trigram) ?? []) {
-        if (Math.abs(record.joined.length - input.length) > tolerance) continue
-        shared.set(record, (shared.get(record) ?? 0) + 1)
+      for (let length = input.length - tolerance; length <= input.length + tolerance; length++) {
+        for (const record of places.get(placeOf(trigram, length)) ?? []) {
+          shared.set(record, (shared.get(record) ?? 0) + 1)
+        }
       }
     }
     return [...shared]
@@ -117,6 +119,9 @@ function createFuzzyNames(
     return topics.length > 0 ? { topics: [...new Set(topics)], certainty: 1 - best } : undefined
   }
 }
+
+/** Where names of a length with a trigram are kept. */
+const placeOf = (trigram: string, length: number): string => `${trigram}${length}`
 
 function trigramsOf(text: string): Set<string> {
   const marked = `_${text}_`
