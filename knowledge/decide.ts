@@ -1,9 +1,20 @@
+import type { DoubleReadings } from './doubleReadings.ts'
+import type { Candidate } from './match.ts'
 import { type Intent, intents, type Label, type OutOfScope, outOfScopeReasons, type Topic } from './topic.ts'
+
+export interface TopicBelief {
+  readonly topic: Topic
+  readonly probability: number
+  /** If the text reads as two topics, and the most probable topic is one of them: that this is the other. */
+  readonly asOther: number
+}
 
 /** How probable each reading of a text is; everything adds up to 1. */
 export interface Beliefs {
-  /** Every topic with its probability, best first. */
-  readonly topics: readonly { readonly topic: Topic; readonly probability: number }[]
+  /** Every topic, the most probable first. */
+  readonly topics: readonly TopicBelief[]
+  /** That it fairly reads as two topics, so that a question back is due. */
+  readonly double: number
   readonly intents: Readonly<Record<Intent, number>>
   readonly outOfScope: Readonly<Record<OutOfScope, number>>
 }
@@ -20,18 +31,20 @@ export type Decision =
  */
 export const defaultCosts = {
   /** Stated a topic of the other level. */
-  wrongLevel: 12,
+  wrongLevel: 6.5,
   /** Stated another topic of the right level. */
-  wrongTopic: 3.5,
+  wrongTopic: 1.5,
   /** Stated a topic for something that is none. */
   topicForOther: 4.5,
+  /** Stated a topic where the words fairly read as two, of which either may be meant. */
+  statedDouble: 5,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
-  perOption: 0.12,
+  perOption: 0.05,
   /** Asked between topics, and none of them was meant. */
-  choiceMissed: 2,
+  choiceMissed: 2.25,
   /** Said "unlisted", "foreign" or answered an intent where a topic was meant. */
-  topicMissed: 5,
+  topicMissed: 4,
   /** Took one kind of no-topic for another. */
   wrongOther: 1.5,
   /** Asked to describe it differently where a topic was meant. */
@@ -49,11 +62,12 @@ export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision 
     if (!best || cost < best.cost) best = { decision, cost }
   }
 
-  const ranked = beliefs.topics
-  const anyTopic = ranked.reduce((sum, { probability }) => sum + probability, 0)
+  const { topics: ranked, double } = beliefs
+  const oneTopic = ranked.reduce((sum, { probability }) => sum + probability, 0)
+  const anyTopic = oneTopic + double
   const other = 1 - anyTopic
 
-  const first = ranked[0]
+  const [first, ...rest] = ranked
   if (first) {
     const { topic, probability } = first
     const sameLevel = ranked
@@ -62,17 +76,20 @@ export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision 
     consider(
       { kind: 'answer', topic, score: probability },
       (sameLevel - probability) * costs.wrongTopic +
-        (anyTopic - sameLevel) * costs.wrongLevel +
+        (oneTopic - sameLevel) * costs.wrongLevel +
+        double * costs.statedDouble +
         other * costs.topicForOther,
     )
-  }
-  for (let count = 2; count <= Math.min(maxChoices, ranked.length); count++) {
-    const offered = ranked.slice(0, count)
-    const covered = offered.reduce((sum, { probability }) => sum + probability, 0)
-    consider(
-      { kind: 'choose', topics: offered.map(({ topic }) => topic), score: covered },
-      costs.ask + count * costs.perOption + (1 - covered) * costs.choiceMissed,
-    )
+    const worth = (belief: TopicBelief) => belief.probability + double * belief.asOther
+    const others = rest.sort((a, b) => worth(b) - worth(a))
+    for (let count = 2; count <= Math.min(maxChoices, ranked.length); count++) {
+      const offered = [first, ...others.slice(0, count - 1)]
+      const covered = offered.reduce((sum, belief) => sum + worth(belief), 0)
+      consider(
+        { kind: 'choose', topics: offered.map((belief) => belief.topic), score: covered },
+        costs.ask + count * costs.perOption + (1 - covered) * costs.choiceMissed,
+      )
+    }
   }
   const notTopic = (decision: Decision) =>
     consider(decision, anyTopic * costs.topicMissed + (other - decision.score) * costs.wrongOther)
@@ -92,12 +109,15 @@ export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision 
 export function beliefsOf(
   probabilities: ReadonlyMap<Label, number>,
   topics: ReadonlyMap<string, Topic>,
+  doubleReadings: DoubleReadings,
 ): Beliefs {
   const of = (label: Label) => probabilities.get(label) ?? 0
+  const ranked = [...topics.values()]
+    .map((topic) => ({ topic, probability: of(`topic:${topic.id}`) }))
+    .sort((a, b) => b.probability - a.probability)
   return {
-    topics: [...topics.values()]
-      .map((topic) => ({ topic, probability: of(`topic:${topic.id}`) }))
-      .sort((a, b) => b.probability - a.probability),
+    topics: withOthers(ranked, doubleReadings),
+    double: of('double'),
     intents: Object.fromEntries(intents.map((intent) => [intent, of(`intent:${intent}`)])) as Record<
       Intent,
       number
@@ -107,4 +127,17 @@ export function beliefsOf(
       number
     >,
   }
+}
+
+/** The other reading is one that is probable itself, and that the knowledge often has beside the first. */
+function withOthers(ranked: readonly Candidate[], doubleReadings: DoubleReadings): TopicBelief[] {
+  const first = ranked[0]?.topic
+  const weights = ranked.map(({ topic, probability }) =>
+    topic === first || !first ? 0 : probability * (doubleReadings(first, topic) + 1),
+  )
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return ranked.map((candidate, at) => ({
+    ...candidate,
+    asOther: total > 0 ? weights[at]! / total : 0,
+  }))
 }

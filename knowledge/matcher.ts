@@ -1,5 +1,14 @@
 import { classify, type Model, vectorOf } from './classifier.ts'
-import { type Beliefs, beliefsOf, type Costs, type Decision, decide, defaultCosts } from './decide.ts'
+import {
+  type Beliefs,
+  beliefsOf,
+  type Costs,
+  type Decision,
+  decide,
+  defaultCosts,
+  maxChoices,
+} from './decide.ts'
+import { countDoubleReadings, mayBeOneProblem } from './doubleReadings.ts'
 import { featuresOf, wordFeature } from './features.ts'
 import type { Candidate, Match, Matcher, PartMatch } from './match.ts'
 import { createNameFinder, type NameFinder, type NameHit } from './names.ts'
@@ -8,6 +17,7 @@ import { createReasonFinder } from './reasons.ts'
 import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
 import type { Knowledge, Label, Topic } from './topic.ts'
+import { readingsOf } from './training.ts'
 
 /** Settings of the matcher beside the costs of `decide`; chosen on the `tune` questions (docs/decisions.md). */
 export interface MatcherOptions {
@@ -29,10 +39,10 @@ export interface MatcherOptions {
 export const defaultOptions: MatcherOptions = {
   costs: defaultCosts,
   nameShare: 0.9,
-  announcedPartSure: 0.5,
-  partSure: 0.75,
-  wholeSure: 0.95,
-  contraryPartSure: 0.95,
+  announcedPartSure: 0.38,
+  partSure: 0.65,
+  wholeSure: 0.9,
+  contraryPartSure: 0.9,
   doubtShare: 0.7,
 }
 
@@ -61,6 +71,7 @@ export function createMatcher(
 ): Matcher {
   const names = createNameFinder(knowledge, ({ stem }) => model.rows.has(wordFeature(stem)))
   const reasons = createReasonFinder(model)
+  const doubleReadings = countDoubleReadings(knowledge)
 
   const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
     classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
@@ -82,12 +93,10 @@ export function createMatcher(
     if (hit) {
       const share = options.nameShare * hit.certainty ** 2
       for (const [label, probability] of beliefs) beliefs.set(label, probability * (1 - share))
-      for (const topic of hit.topics) {
-        const label = labelOf(topic)
-        beliefs.set(label, (beliefs.get(label) ?? 0) + share / hit.topics.length)
-      }
+      const labels = readingsOf(hit.topics.map(labelOf))
+      for (const label of labels) beliefs.set(label, (beliefs.get(label) ?? 0) + share / labels.length)
     }
-    return beliefsOf(beliefs, knowledge.topics)
+    return beliefsOf(beliefs, knowledge.topics, doubleReadings)
   }
 
   const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
@@ -113,24 +122,39 @@ export function createMatcher(
   /** The parts of a message that tells several problems; undefined if it tells one. */
   const several = (whole: Judgement): Match | undefined => {
     const announced = announcesSeveral(whole.text)
-    const best = whole.ranked[0]?.probability ?? 0
-    const sure = announced
-      ? options.announcedPartSure
-      : best < options.wholeSure
-        ? options.partSure
-        : options.contraryPartSure
     const found = clausesOf(whole.text, announced)
       .filter((clauses) => clauses.length > 1)
-      .map((clauses) =>
-        distinctProblems(
-          clauses.map((clause) => judge(clause, names.exactly)),
-          sure,
-          announced,
-        ),
-      )
+      .map((clauses, way) => {
+        const judged = clauses.map((clause) => judge(clause, names.exactly))
+        // Only in a careful split of what the writer announces is a clause believed as easily.
+        const careful = announced && way === 0
+        const answer = careful ? options.announcedPartSure : sureOf(whole)
+        return distinctProblems(judged, {
+          answer,
+          choose: careful ? answer : never,
+          unlisted: announced ? sureOfUnlisted : never,
+        })
+      })
       .reduce<Problems>((most, problems) => (problems.length > most.length ? problems : most), [])
     if (found.length < 2) return undefined
-    const parts = found.map(
+    const topics = found.flatMap(({ decision }) => topicsOf(decision))
+    return !announced && mayBeOneProblem(topics, doubleReadings) && topics.length <= maxChoices
+      ? askBetween(whole, topics)
+      : severalMatch(whole, found)
+  }
+
+  const sureOf = ({ ranked }: Judgement): number =>
+    (ranked[0]?.probability ?? 0) < options.wholeSure ? options.partSure : options.contraryPartSure
+
+  /** Perhaps it is one problem told in the words of two topics. */
+  const askBetween = (whole: Judgement, topics: readonly Topic[]): Match => {
+    const beliefs = whole.ranked.filter(({ topic }) => topics.includes(topic))
+    const score = beliefs.reduce((sum, { probability }) => sum + probability, 0)
+    return finish(whole, { kind: 'choose', topics, score })
+  }
+
+  const severalMatch = (whole: Judgement, problems: Problems): Match => {
+    const parts = problems.map(
       ({ judgement, decision }): PartMatch => ({
         text: judgement.text,
         match: finish(judgement, decision),
@@ -163,19 +187,16 @@ type Problems = readonly { readonly judgement: Judgement; readonly decision: Pro
 
 type Problem = Extract<Decision, { kind: 'answer' | 'choose' | 'unknown' }>
 
-/**
- * The clauses that are surely problems of their own, in their order, one for each topic. Questions back and unlisted
- * matters count only where the writer announces several; one of the problems must be stated for sure.
- */
-function distinctProblems(clauses: readonly Judgement[], sure: number, announced: boolean): Problems {
+/** Least score with which a clause counts as a problem of its own. */
+type LeastScores = Readonly<Record<'answer' | 'choose' | 'unlisted', number>>
+const never = Number.POSITIVE_INFINITY
+
+/** The clauses that are problems of their own, in their order, one for each topic; one of them must be stated. */
+function distinctProblems(clauses: readonly Judgement[], least: LeastScores): Problems {
   const seen = new Set<string>()
   const problems = clauses.flatMap((judgement) => {
     const { decision } = judgement
-    if (
-      !isProblem(decision, announced) ||
-      decision.score < (decision.kind === 'unknown' ? sureOfUnlisted : sure)
-    )
-      return []
+    if (!isProblem(decision, least)) return []
     const topics = topicsOf(decision)
     if (topics.some((topic) => seen.has(topic.id))) return []
     for (const topic of topics) seen.add(topic.id)
@@ -184,14 +205,13 @@ function distinctProblems(clauses: readonly Judgement[], sure: number, announced
   return problems.some(({ decision }) => decision.kind === 'answer') ? problems.slice(0, maxParts) : []
 }
 
-function isProblem(decision: Decision, announced: boolean): decision is Problem {
+function isProblem(decision: Decision, least: LeastScores): decision is Problem {
   switch (decision.kind) {
     case 'answer':
-      return true
     case 'choose':
-      return announced
+      return decision.score >= least[decision.kind]
     case 'unknown':
-      return announced && decision.reason === 'unlisted'
+      return decision.reason === 'unlisted' && decision.score >= least.unlisted
     case 'intent':
       return false
   }

@@ -9,6 +9,15 @@ const alwaysComparedWords = 3
 /** Inputs of more words are sentences, and for the classifier alone. */
 const maxNameWords = 6
 
+/** Words that people put around a name and that say nothing about it: "Ich habe eine Frage zu ...". */
+const frameWords = new Set(
+  tokenize(
+    'ich wir habe haben hab hätte hätten brauche brauchen bräuchte bräuchten benötige benötigen suche eine einen ein kurze ' +
+      'frage fragen hilfe problem probleme schwierigkeiten anliegen thema bereich zu zum zur bei beim mit in im wegen den dem ' +
+      'der die das es geht um bitte danke dringend mal kurz betrifft betreff',
+  ).map(({ folded }) => folded),
+)
+
 /** A topic's name that a short input spells, rightly or nearly. `certainty` from 0 to 1; 1 is the name itself. */
 export interface NameHit {
   readonly topics: readonly Topic[]
@@ -23,7 +32,7 @@ const lengthTolerance = 0.2
 
 /** Finds the title or term that a text spells. */
 export interface NameFinder {
-  /** The name itself, but for case, umlauts, spaces and punctuation. */
+  /** The name itself, but for case, umlauts, spaces, punctuation, and words around it that say nothing. */
   exactly(input: readonly Token[]): NameHit | undefined
   /** Also a near spelling, in an input of few words. Takes about a millisecond. */
   nearly(input: readonly Token[]): NameHit | undefined
@@ -35,7 +44,7 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
   const fuzzy = createFuzzyNames([...names.values()])
 
   const exactly = (input: readonly Token[]): NameHit | undefined => {
-    const name = names.get(nameKey(input))
+    const name = names.get(nameKey(input)) ?? names.get(nameKey(unframed(input)))
     return name && { topics: name.topics, certainty: 1 }
   }
   const mayBeName = (input: readonly Token[]): boolean =>
@@ -45,6 +54,12 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
     exactly,
     nearly: (input) => exactly(input) ?? (mayBeName(input) ? fuzzy(nameKey(input)) : undefined),
   }
+}
+
+function unframed(input: readonly Token[]): readonly Token[] {
+  const isFrame = ({ folded }: Token) => frameWords.has(folded)
+  const first = input.findIndex((token) => !isFrame(token))
+  return first < 0 ? [] : input.slice(first, input.findLastIndex((token) => !isFrame(token)) + 1)
 }
 
 interface NameRecord {

@@ -46,7 +46,7 @@ const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,200}?,?\s+sondern\b
 export function bodyOf(message: string): string {
   const lines = message.split('\n').filter((line) => !line.trimStart().startsWith('>'))
   const end = lines.findIndex((line, at) => at > 0 && endsLetter(line.trim(), lines.slice(at + 1)))
-  const letter = (end > 0 ? lines.slice(0, end) : lines).join('\n').trim()
+  const letter = (end > 0 ? withoutSigner(lines.slice(0, end), lines[end]!) : lines).join('\n').trim()
   const body = afterSalutation(letter)
     .replace(politeEnd, '')
     .replace(numbers, ' ')
@@ -59,6 +59,12 @@ export function bodyOf(message: string): string {
 function endsLetter(line: string, rest: readonly string[]): boolean {
   if (closing.test(line) || quoteStart.test(line)) return true
   return businessCard.test(line) && !rest.some((later) => sentenceEnd.test(later))
+}
+
+/** The lines right above a business card are the signer's name, unless that is all there is. */
+function withoutSigner(lines: readonly string[], last: string): readonly string[] {
+  const blank = lines.findLastIndex((line) => line.trim() === '')
+  return businessCard.test(last) && blank > 0 ? lines.slice(0, blank) : lines
 }
 
 /** Without a salutation that goes up to a sign or a line's end; "Hallo die Umlage fehlt" has none. */
@@ -82,8 +88,9 @@ function afterSalutation(letter: string): string {
 
 /** Words that announce another matter. */
 const anotherMatter =
-  '(?:au(?:ß|ss)erdem|zus(?:ä|ae)tzlich|des ?weiteren|weiters|ferner|zudem|zweitens|drittens|zum (?:anderen|zweiten)|' +
-  'ach und|und (?:dann )?noch|noch (?:was|etwas|eine (?:frage|sache))|(?:ganz )?(?:was|etwas) anderes|' +
+  // Not "und noch mal": that is the same matter again.
+  '(?:au(?:ß|ss)erdem|zus(?:ä|ae)tzlich(?= (?:noch |auch )?(?:ist|sind|hat|haben|gibt|fehlt|stimmt|brauch|m(?:ö|oe)cht|soll|will|kann|m(?:ü|u)ss))|des ?weiteren|weiters|ferner|zudem|zweitens|drittens|zum (?:anderen|zweiten)|' +
+  'ach und|und (?:dann )?noch(?! ?(?:ma|immer|nicht|nie|kein))|noch (?:was|etwas|eine (?:frage|sache))|(?:ganz )?(?:was|etwas) anderes|' +
   '(?:eine )?(?:andere|zweite|weitere) (?:frage|sache|baustelle)|(?:davon unabh(?:ä|ae)ngig|unabh(?:ä|ae)ngig davon)|plus:|ps:|p\\.s\\.)'
 
 /** Signs between list items: "1. ... 2. ...", "a) ... b) ...", "x // y", "x + y". */
@@ -96,22 +103,35 @@ const announcement = new RegExp(
     '\\berstens\\b',
     '(?:^|\\s)(?:2[.)]|b\\))\\s',
     '^1\\s.*\\s2\\s',
-    '\\S\\s*//\\s*\\S|\\s[+/]\\s',
+    '\\S\\s*//\\s*\\S',
     `(?:^|[\\s,;.!?])${anotherMatter}`,
   ].join('|'),
   'iu',
 )
 
+/** "Konto anlegen + Zähler prüfen", but not "Anfang / Ende". */
+const listed = /\s[+/]\s/u
+
 /** True if the writer says that there is more than one matter: by counting, listing or announcing. */
 export function announcesSeveral(body: string): boolean {
-  return announcement.test(body)
+  const items = body.split(listed)
+  return announcement.test(body) || (items.length > 1 && items.every((item) => wordCount(item) > 1))
 }
 
-const sentenceEnds = /(?<=[.!?;])\s+(?=\S)|\n+/u
+/** A full stop behind one of these, or behind a short number ("3. Mai"), ends no sentence. */
+const abbreviations =
+  'abr|abt|abzgl|betr|bspw|buchg|bzw|ca|dr|eig|einschl|etc|evtl|fr|geg|gem|ggf|hr|inkl|kd|kto|lt|max|mind|mtl|nr|obj|' +
+  'pos|st|str|tel|urspr|usw|verw|vgl|vorl|vs|whg|zb|zzgl|\\p{L}|\\d{1,2}'
+const endOfSentence = `(?<=[!?;]|(?<!(?<![\\p{L}\\p{N}])(?:${abbreviations}))\\.)\\s+(?=\\S)|\\n+`
+
+const sentenceEnds = new RegExp(endOfSentence, 'iu')
 /** Also an "und" between two clauses of some length. */
-const andEnds = /(?<=[.!?;])\s+(?=\S)|\n+|(?<=\S+\s+\S+\s+\S+),?\s(?:und|and)\s(?=\S+\s+\S+\s+\S+)/iu
+const andEnds = new RegExp(
+  `${endOfSentence}|(?<=\\S+\\s+\\S+\\s+\\S+),?\\s(?:und|and)\\s(?=\\S+\\s+\\S+\\s+\\S+)`,
+  'iu',
+)
 const listEnds = new RegExp(
-  `(?<=[.!?;:])\\s+(?=\\S)|\\n+|${listSigns}|,?\\s(?=(?:und |sowie )?${anotherMatter})`,
+  `${endOfSentence}|(?<=:)\\s+(?=\\S)|${listSigns}|,?\\s(?=(?:und |sowie )?${anotherMatter})`,
   'iu',
 )
 const everyEnd = new RegExp(`${listEnds.source}|,?\\s(?:und|sowie)\\s|,\\s`, 'iu')

@@ -18,10 +18,10 @@ export interface TrainingOptions {
 }
 
 export const defaultTraining: TrainingOptions = {
-  epochs: 10,
+  epochs: 6,
   learningRate: 0.5,
   minCount: 3,
-  temperature: 0.8,
+  temperature: 1.2,
   dropout: 0.5,
 }
 
@@ -34,7 +34,7 @@ const learned = 1e-2
 /**
  * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is
  * the average over the second half of the rounds, which depends less on the order of the examples than the last round
- * alone. An example with several labels counts as each of them in equal parts. Deterministic: the same examples give the
+ * alone. An example with several labels counts as each of them in equal parts, with a label that comes twice as two. Deterministic: the same examples give the
  * same model.
  */
 export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {

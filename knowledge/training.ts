@@ -1,5 +1,5 @@
 import { sameTextKey } from './normalize.ts'
-import type { Example, Knowledge, Topic } from './topic.ts'
+import type { Example, Knowledge, Label, Topic } from './topic.ts'
 
 /** Every name of every topic (titles and terms) with the topics that share it, keyed by `sameTextKey`. */
 export function namesOf(knowledge: Knowledge): Map<string, { name: string; topics: Topic[] }> {
@@ -15,8 +15,10 @@ export function namesOf(knowledge: Knowledge): Map<string, { name: string; topic
   return names
 }
 
-/** How often a double reading is learned from: a stated topic where a question back was due is the costlier mistake. */
-const doubleReadingWeight = 2
+/** What reads as several topics counts one half as a double reading, and the other half as each of its topics. */
+export function readingsOf(labels: readonly Label[]): readonly Label[] {
+  return labels.length > 1 ? [...labels, ...labels.map((): Label => 'double')] : labels
+}
 
 /** All the classifier learns from: the examples, and each topic's titles and terms as short examples. */
 export function trainingExamples(knowledge: Knowledge): Example[] {
@@ -24,8 +26,5 @@ export function trainingExamples(knowledge: Knowledge): Example[] {
     text: name,
     labels: topics.map((topic) => `topic:${topic.id}` as const),
   }))
-  const examples = knowledge.examples.flatMap((example) =>
-    Array.from({ length: example.labels.length > 1 ? doubleReadingWeight : 1 }, () => example),
-  )
-  return [...examples, ...names]
+  return [...knowledge.examples, ...names].map(({ text, labels }) => ({ text, labels: readingsOf(labels) }))
 }

@@ -5,7 +5,7 @@ import { alternatives, type Ranker } from '../evaluation/alternatives.ts'
 import { type LevelOf, measure, type Trial } from '../evaluation/measures.ts'
 import { bestThresholds, route } from '../evaluation/policy.ts'
 import { confusions, measureTable, reliabilityTable, worst } from '../evaluation/print.ts'
-import { type Part, parts, type Question, readQuestions } from '../evaluation/questions.ts'
+import { originOf, origins, type Part, parts, type Question, readQuestions } from '../evaluation/questions.ts'
 import { reliability } from '../evaluation/reliability.ts'
 import type { Share } from '../evaluation/wilson.ts'
 import { openKnowledge } from '../knowledge/openKnowledge.ts'
@@ -39,7 +39,12 @@ async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays
     questions.map((question) => ({ question, routing: routingOf(question.text, world) }))
   const trials: Record<Part, Trial[]> = { tune: trialsOf(tune!), report: trialsOf(report!) }
   const columns = new Map<string, ReadonlyMap<string, Share>>()
-  for (const part of parts) columns.set(`HausPerfekt, ${part}`, measure(trials[part], levelOf))
+  for (const part of parts) {
+    for (const origin of origins) {
+      const ofOrigin = trials[part].filter(({ question }) => originOf(question) === origin)
+      columns.set(`HausPerfekt, ${part}, ${origin}`, measure(ofOrigin, levelOf))
+    }
+  }
   if (options.alternatives) {
     for (const ranker of await alternatives(opened.knowledge)) {
       columns.set(
@@ -62,7 +67,10 @@ async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays
   console.log(`\nWorst ${worstCount} of tune\n${worst(trials.tune, levelOf, worstCount)}`)
 }
 
-/** The alternative with its thresholds chosen on `tune`, over `report`. */
+/** An alternative is given its thresholds on every so many-th question of `tune`: some take 100 ms a question. */
+const thresholdSample = 3
+
+/** The alternative with its thresholds chosen on a part of `tune`, over `report`. */
 async function alternativeTrials(
   ranker: Ranker,
   tune: readonly Question[],
@@ -74,7 +82,8 @@ async function alternativeTrials(
     for (const { text } of questions) rankings.push(await ranker.rank(text))
     return rankings
   }
-  const thresholds = bestThresholds(tune, await rank(tune), levelOf)
+  const sample = tune.filter((_question, at) => at % thresholdSample === 0)
+  const thresholds = bestThresholds(sample, await rank(sample), levelOf)
   const rankings = await rank(report)
   return report.map((question, at) => ({ question, routing: route(rankings[at] ?? [], thresholds, levelOf) }))
 }

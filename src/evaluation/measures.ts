@@ -31,7 +31,7 @@ const ofKind = (kind: Question['kind'], judge: Measure['judge']): Measure['judge
 export const measures: readonly Measure[] = [
   {
     name: 'reached: the right topic stated or offered',
-    goal: '>= 98 %',
+    goal: '>= 98 % (reworded 93 %)',
     judge: ofKind(
       'answer',
       (trial) => trial.routing.topics.length <= maxOffered && names(trial, topicOf(trial)),
@@ -39,12 +39,12 @@ export const measures: readonly Measure[] = [
   },
   {
     name: 'stated at once and right',
-    goal: '>= 92 %',
+    goal: '>= 92 % (reworded 78 %)',
     judge: ofKind('answer', (trial) => trial.routing.kind === 'answer' && names(trial, topicOf(trial))),
   },
   {
     name: 'misrouted: a wrong support level stated',
-    goal: '<= 1 %',
+    goal: '<= 1 % (reworded 4 %)',
     judge: ofKind('answer', (trial, levelOf) => misrouted(trial, levelOf)),
   },
   {

@@ -19,6 +19,15 @@ const questionSchema = z.strictObject({
 })
 export type Question = Readonly<z.infer<typeof questionSchema>>
 
+/** Writers who did not make their questions up, but reworded what users of such programs asked in forums and help desks. */
+const rewordingWriters = new Set(['e2-echt', 'e4-echt'])
+
+/** What a question comes from: a writer's own mind, or a real problem in other words. The goals differ. */
+export const origins = ['personas', 'reworded real problems'] as const
+export type Origin = (typeof origins)[number]
+export const originOf = ({ writer }: Question): Origin =>
+  rewordingWriters.has(writer) ? 'reworded real problems' : 'personas'
+
 /** `tune` is for choosing limits and looking at mistakes, `report` for the figures only. They share no writer. */
 export const parts = ['tune', 'report'] as const
 export type Part = (typeof parts)[number]

@@ -22,12 +22,12 @@ describe('the evaluation questions', () => {
     expect(writers(all).size).toBeGreaterThanOrEqual(10)
   })
 
-  it('are as many of each kind as the goals need, with 20 for each topic', () => {
+  it('are as many of each kind as the goals need, with at least 20 for each topic', () => {
     const count = (kind: string, reason: string | null = null) =>
       all.filter((question) => question.kind === kind && question.reason === reason).length
     for (const id of topics.keys()) {
       const ofTopic = all.filter(({ kind, topics: [topic] }) => kind === 'answer' && topic === id)
-      expect({ id, questions: ofTopic.length }).toEqual({ id, questions: 20 })
+      expect(ofTopic.length).toBeGreaterThanOrEqual(20)
     }
     expect(count('unknown', 'foreign')).toBeGreaterThanOrEqual(150)
     expect(count('unknown', 'unlisted')).toBeGreaterThanOrEqual(60)
@@ -61,8 +61,8 @@ describe('routing of the report questions', () => {
   // Floors a little below what was measured; they are raised with the figures, and never lowered to pass.
   it.each([
     ['reached: the right topic stated or offered', 0.98],
-    ['stated at once and right', 0.89],
-    ['ambiguous across levels: asks back with the right topics', 0.66],
+    ['stated at once and right', 0.92],
+    ['ambiguous across levels: asks back with the right topics', 0.77],
     ['two problems in one message: both named', 0.88],
     ['intents recognised', 0.95],
   ])('%s is at least %d', (name, floor) => {
@@ -71,7 +71,7 @@ describe('routing of the report questions', () => {
 
   it.each([
     ['misrouted: a wrong support level stated', 0.01],
-    ['foreign or unlisted, answered with a topic', 0.055],
+    ['foreign or unlisted, answered with a topic', 0.04],
     ['intents taken for topics', 0.05],
   ])('%s is at most %d', (name, ceiling) => {
     expect(shares.get(name)?.share).toBeLessThanOrEqual(ceiling)

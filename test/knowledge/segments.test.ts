@@ -11,10 +11,7 @@ describe('the body of a letter', () => {
     ],
     ['Liebe Frau Schmitz\nDas Konto fehlt', 'Das Konto fehlt'],
     ['Das Konto fehlt.\nMit freundlichen Grüßen\nHeizkosten GmbH', 'Das Konto fehlt.'],
-    [
-      'Das Konto fehlt.\n\nMag. Ingrid Pichler\nRechnungswesen | Heizkosten | Rücklage',
-      'Das Konto fehlt.\n\nMag. Ingrid Pichler',
-    ],
+    ['Das Konto fehlt.\n\nMag. Ingrid Pichler\nRechnungswesen | Heizkosten | Rücklage', 'Das Konto fehlt.'],
     ['Das Konto fehlt.\n> Die Sonderumlage klemmt', 'Das Konto fehlt.'],
     ['Das Konto fehlt.\nAm 3.4. schrieb Frau Schmitz:\nDie Umlage klemmt', 'Das Konto fehlt.'],
     ['Es geht nicht um die Sonderumlage, sondern um das Clearing', 'Es geht   um das Clearing'],
@@ -42,13 +39,26 @@ describe('several matters', () => {
     'Konto anlegen // Zähler prüfen',
     'Das Konto fehlt. Außerdem ist der Zähler falsch',
     'Das Konto fehlt. PS: der Zähler auch',
+    'Konto anlegen + Zähler prüfen',
   ])('are announced in %j', (message) => {
     expect(announcesSeveral(message)).toBe(true)
   })
 
-  it('are not announced by an everyday sentence', () => {
-    expect(announcesSeveral('Das Konto der zweiten Wohnung fehlt und ich finde es nicht')).toBe(false)
+  it.each([
+    'Das Konto der zweiten Wohnung fehlt und ich finde es nicht',
+    'Muss ich den März zurücknehmen und noch mal laufen lassen?',
+    'Die Rücklage mit Anfang / Zuführung / Ende zeigen',
+    'Guthaben + offene Posten eines Eigentümers',
+  ])('are not announced by %j', (message) => {
+    expect(announcesSeveral(message)).toBe(false)
   })
+
+  it.each(['Die NK-Abr. 2018 v. Vorgänger bzw. Hr. Kern', 'Am 3. Mai fehlt der Zähler'])(
+    'do not begin behind the full stop of an abbreviation or a day: %j',
+    (message) => {
+      expect(clausesOf(message, false)[0]).toEqual([message])
+    },
+  )
 
   it('are split at the signs of a list', () => {
     expect(clausesOf('a) Konto anlegen b) Zähler prüfen', true)[0]).toEqual([

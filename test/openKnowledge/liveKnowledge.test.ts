@@ -43,11 +43,10 @@ describe('knowledge files that are edited while the server runs', () => {
   })
 
   it('are loaded and learned again, without a restart', async () => {
+    const best = () => live.current().matcher.match(sentence).ranked[0]?.topic.id
+    expect(best()).toBe('abrechnung-fehlersuche')
     await appendFile(bulk(), `${sentence}\n`)
     await until(() => examples().includes(sentence))
-    expect(live.current().matcher.match(sentence)).toMatchObject({
-      kind: 'answer',
-      topic: { id: 'verteilerschluessel' },
-    })
+    expect(best()).toBe('verteilerschluessel')
   }, 60_000)
 })
