@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import type * as http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,9 +7,10 @@ import type { Logger } from 'pino'
 import type { Server } from 'restify'
 import type { World } from '../dialogs/turn.ts'
 import { mountMessages } from './botframework/mount.ts'
-import { type Config, isLoopback } from './config.ts'
+import { type Config, isLoopback, requireChannel } from './config.ts'
 import { mountDirectLine } from './directline/routes.ts'
 import { loadTokenSecret } from './directline/secret.ts'
+import { refuseSockets, type Sockets } from './directline/sockets.ts'
 import { mountHealth } from './health.ts'
 import { openLiveKnowledge } from './knowledge/liveKnowledge.ts'
 import type { OpenKnowledge } from './knowledge/openKnowledge.ts'
@@ -38,9 +40,12 @@ const drainTime = 8_000
 /**
  * Puts the server together and starts it.
  *
+ * @throws {ConfigError} if there is no channel to serve.
  * @throws {KnowledgeError} if the knowledge files are not usable.
  */
 export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
+  requireChannel(config)
+  const { webChat } = config
   const { modelCache = path.join(config.dataDir, 'cache') } = options
   // Before anything else makes it: conversations and the token secret are for the server's user only.
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
@@ -50,7 +55,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   }
   const [knowledge] = await Promise.all([
     openLiveKnowledge(modelCache, config.knowledgeDir, log, setWorld),
-    ensureWidget(),
+    webChat.mode === 'on' && ensureWidget(),
   ])
   setWorld(knowledge.current())
   const store = openSqliteStore(config.dataDir)
@@ -62,14 +67,13 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   let draining = false
   mountHealth(server, { store, knowledge, isDraining: () => draining, log })
   mountMessages(server, config.messages, { store, world: () => world, log })
-  const directLine = mountDirectLine(server, {
-    store,
-    world: () => world,
-    log,
-    secret,
-    publicUrl: url,
-  })
-  mountWidget(server, widgetDir)
+  let directLine: Sockets | undefined
+  if (webChat.mode === 'on') {
+    directLine = mountDirectLine(server, { store, world: () => world, log, secret, publicUrl: url })
+    mountWidget(server, widgetDir)
+  } else {
+    refuseSockets(server.server as http.Server)
+  }
   const stopRetention = startRetention(store, config.retentionDays, log)
 
   return {
@@ -78,7 +82,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
       draining = true
       stopRetention()
       knowledge.close()
-      await directLine.close()
+      await directLine?.close()
       await drain(server)
       await store.close()
     },

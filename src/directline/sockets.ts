@@ -110,6 +110,14 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
   }
 }
 
+/** For a server without sockets: restify takes upgrades, too, and would leave them open without an answer. */
+export function refuseSockets(server: Server): void {
+  server.on('upgrade', (_request, socket) => {
+    socket.on('error', () => socket.destroy())
+    refuse(socket, 404)
+  })
+}
+
 function sayGoodbye(client: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => client.terminate(), goodbyeMs)

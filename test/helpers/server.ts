@@ -17,14 +17,17 @@ export interface TestServer {
 export async function startTestServer({
   dataDir,
   port = 0,
+  env = {},
 }: {
   dataDir?: string
   port?: number
+  /** More of the environment. */
+  env?: Readonly<Record<string, string>>
 } = {}): Promise<TestServer> {
   const dir = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'server-')))
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
-  const config = readConfig({ DATA_DIR: dir, PORT: String(port) })
+  const config = readConfig({ ...env, DATA_DIR: dir, PORT: String(port) })
   const app = await startApp(config, log, { modelCache: testModelCache })
   return {
     url: app.url,
