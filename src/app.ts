@@ -69,7 +69,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   mountMessages(server, config.messages, { store, world: () => world, log })
   let directLine: Sockets | undefined
   if (webChat.mode === 'on') {
-    directLine = mountDirectLine(server, { store, world: () => world, log, secret, publicUrl: url })
+    directLine = mountDirectLine(server, { store, world: () => world, log, secret, publicUrl: url, webChat })
     mountWidget(server, widgetDir)
   } else {
     refuseSockets(server.server as http.Server)

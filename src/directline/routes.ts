@@ -9,7 +9,9 @@ import { logError } from '../errorFacts.ts'
 import type { Store } from '../storage/store.ts'
 import { type InboundTurn, runTurn, type TurnOutcome } from '../turnRunner.ts'
 import { toUserEvent } from '../userEvent.ts'
+import type { WebChatSettings } from '../webChatConfig.ts'
 import { activitySet, addressTo, ownMessage, readWatermark } from './activities.ts'
+import { createOriginCheck } from './origin.ts'
 import { badToken, noConversation, Refusal } from './refusal.ts'
 import { mountSockets, type Sockets, streamUrl } from './sockets.ts'
 import { type Identity, lifetimeSeconds, newIdentity, signToken, verifyToken } from './tokens.ts'
@@ -22,6 +24,7 @@ export interface DirectLineDeps {
   readonly secret: Uint8Array
   /** Where clients reach the server; without a trailing slash. */
   readonly publicUrl: string
+  readonly webChat: WebChatSettings
 }
 
 interface Answer {
@@ -39,10 +42,11 @@ const ok = (body: object): Answer => ({ status: 200, body })
  * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
-  const { store, world, log, secret, publicUrl } = deps
-  const sockets = mountSockets(server.server as http.Server, { store, log, secret })
+  const { store, world, log, secret, publicUrl, webChat } = deps
+  const checkOrigin = createOriginCheck(publicUrl, webChat.allowedOrigins)
+  const sockets = mountSockets(server.server as http.Server, { store, log, secret, checkOrigin })
 
-  server.post('/api/webchat/token', answer(issueToken))
+  server.post('/api/webchat/token', answer(fromPage(issueToken)))
   server.post(`${root}/tokens/refresh`, answer(withIdentity(freshToken)))
   server.post(`${root}/conversations`, answer(withIdentity(start)))
   server.get(`${root}/conversations/:id`, answer(withIdentity(reconnect)))
@@ -136,6 +140,13 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
 
   async function requireConversation({ conversationId }: Identity): Promise<void> {
     if (!(await store.load(conversationId))) throw noConversation()
+  }
+
+  function fromPage(work: (request: Request) => Promise<Answer>) {
+    return async (request: Request): Promise<Answer> => {
+      checkOrigin(request.headers)
+      return work(request)
+    }
   }
 
   /** Runs `work` for the bearer of a good token; where the path names a conversation, it must be the token's. */

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -13,6 +13,8 @@ export interface SocketDeps {
   readonly store: Store
   readonly log: Logger
   readonly secret: Uint8Array
+  /** @throws {Refusal} if the page that asks may not use the chat. */
+  readonly checkOrigin: (headers: IncomingHttpHeaders) => void
   /** How often peers must show that they live; a dead one is dropped within twice that time. */
   readonly pingMs?: number
 }
@@ -43,7 +45,8 @@ export async function streamUrl(
 }
 
 /** Answers every WebSocket upgrade of the server: with the stream of a conversation, or with a refusal. */
-export function mountSockets(server: Server, { store, log, secret, pingMs = 30_000 }: SocketDeps): Sockets {
+export function mountSockets(server: Server, deps: SocketDeps): Sockets {
+  const { store, log, secret, checkOrigin, pingMs = 30_000 } = deps
   const gate = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
   const streams = new Map<string, Set<ActivityStream>>()
   const alive = new WeakSet<WebSocket>()
@@ -56,24 +59,28 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
       if (closing) throw new Refusal(503, 'ServiceUnavailable', 'The server is shutting down')
       gate.handleUpgrade(request, socket, head, (client) => watch(client, conversationId, watermark))
     } catch (error) {
-      if (!(error instanceof Refusal)) logError(log, error, 'WebSocket upgrade failed')
-      refuse(socket, error instanceof Refusal ? error.status : 500)
+      refuse(socket, error instanceof Refusal ? error : failure(error))
     }
   })
 
   /** @throws {Refusal} if the request is not for a stream, or not from its user. */
-  async function admit({
-    url = '',
-  }: IncomingMessage): Promise<{ conversationId: string; watermark: number }> {
+  async function admit(request: IncomingMessage): Promise<{ conversationId: string; watermark: number }> {
+    const { url = '', headers } = request
+    checkOrigin(headers)
     const [path = '', query = ''] = url.split('?', 2)
     const conversationId = streamPath.exec(path)?.[1]
-    if (!conversationId) throw new Refusal(404, 'NotFound', 'There is no WebSocket here')
+    if (!conversationId) throw noSocket()
     const parameters = new URLSearchParams(query)
     const identity = await verifyToken('stream', parameters.get('t') ?? '', secret)
     if (identity?.conversationId !== conversationId) throw badToken()
     const watermark = readWatermark(parameters.get('watermark'))
     if (!(await store.load(conversationId))) throw noConversation()
     return { conversationId, watermark }
+  }
+
+  function failure(error: unknown): Refusal {
+    const errorId = logError(log, error, 'WebSocket upgrade failed')
+    return new Refusal(500, 'ServiceError', `Unexpected error ${errorId}`)
   }
 
   function watch(client: WebSocket, conversationId: string, watermark: number): void {
@@ -114,7 +121,7 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
 export function refuseSockets(server: Server): void {
   server.on('upgrade', (_request, socket) => {
     socket.on('error', () => socket.destroy())
-    refuse(socket, 404)
+    refuse(socket, noSocket())
   })
 }
 
@@ -129,9 +136,15 @@ function sayGoodbye(client: WebSocket): Promise<void> {
   })
 }
 
-function refuse(socket: Duplex, status: number): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    () => socket.destroy(),
-  )
+const noSocket = () => new Refusal(404, 'NotFound', 'There is no WebSocket here')
+
+function refuse(socket: Duplex, { status, code, message }: Refusal): void {
+  const body = JSON.stringify({ error: { code, message } })
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ].join('\r\n')
+  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy())
 }

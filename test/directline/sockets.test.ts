@@ -165,7 +165,7 @@ describe('on a bare server', () => {
 
   const mount = (pingMs = 60_000, mountedStore = store) => {
     const log = pino({}, { write: (line: string) => lines.push(line) })
-    sockets = mountSockets(server, { store: mountedStore, secret, log, pingMs })
+    sockets = mountSockets(server, { store: mountedStore, secret, log, pingMs, checkOrigin: () => {} })
   }
 
   test('a peer that answers pings stays, one that does not is dropped', async () => {
