@@ -211,6 +211,14 @@ export const unexpectedError = (directory: Directory, errorId: string): string =
   'Entschuldigung, bei mir ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal oder rufen Sie die Hotline an: ' +
   `${directory.hotline.phone}. Fehlernummer: ${errorId}`
 
+/** Says that too much came at once, and when it goes on. */
+export const tooManyRequests = ({ hotline }: Directory, seconds: number): string =>
+  `Von Ihrem Anschluss kommen gerade sehr viele Anfragen. Bitte versuchen Sie es in ${minutes(seconds)} noch einmal ` +
+  `oder rufen Sie die Hotline an: ${hotline.phone}.`
+
+const minutes = (seconds: number): string =>
+  seconds <= 60 ? 'einer Minute' : `${Math.ceil(seconds / 60)} Minuten`
+
 const days = (count: number): string => (count === 1 ? 'einen Tag' : `${count} Tage`)
 
 const list = (items: readonly string[], conjunction: string): string =>

@@ -8,6 +8,7 @@ import type { Server } from 'restify'
 import type { World } from '../dialogs/turn.ts'
 import { mountMessages } from './botframework/mount.ts'
 import { type Config, isLoopback, requireChannel } from './config.ts'
+import { createLimits, type LimitNumbers } from './directline/limits.ts'
 import { mountDirectLine } from './directline/routes.ts'
 import { loadTokenSecret } from './directline/secret.ts'
 import { refuseSockets, type Sockets } from './directline/sockets.ts'
@@ -32,6 +33,8 @@ export interface App {
 export interface AppOptions {
   /** Where trained models are kept. Default: `cache` in the data folder. */
   readonly modelCache?: string
+  /** What clients of the web chat may do. */
+  readonly limits?: LimitNumbers
 }
 
 /** Time that running requests get to end before their connections are cut, in milliseconds. */
@@ -69,7 +72,16 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   mountMessages(server, config.messages, { store, world: () => world, log })
   let directLine: Sockets | undefined
   if (webChat.mode === 'on') {
-    directLine = mountDirectLine(server, { store, world: () => world, log, secret, publicUrl: url, webChat })
+    directLine = mountDirectLine(server, {
+      store,
+      world: () => world,
+      log,
+      secret,
+      publicUrl: url,
+      webChat,
+      trustedProxies: config.trustedProxies,
+      limits: createLimits(options.limits),
+    })
     mountWidget(server, widgetDir)
   } else {
     refuseSockets(server.server as http.Server)

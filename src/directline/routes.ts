@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type * as http from 'node:http'
 import type { Logger } from 'pino'
-import type { Request, RequestHandler, Server } from 'restify'
+import type { Request, Server } from 'restify'
 import type { World } from '../../dialogs/turn.ts'
-import { unexpectedError } from '../../dialogs/wording.de.ts'
 import { incomingActivity } from '../activity.ts'
-import { logError } from '../errorFacts.ts'
+import { createClientAddress } from '../clientAddress.ts'
 import type { Store } from '../storage/store.ts'
 import { type InboundTurn, runTurn, type TurnOutcome } from '../turnRunner.ts'
 import { toUserEvent } from '../userEvent.ts'
 import type { WebChatSettings } from '../webChatConfig.ts'
 import { activitySet, addressTo, ownMessage, readWatermark } from './activities.ts'
+import { type Answer, createHandlers, ok } from './handlers.ts'
+import type { Limits } from './limits.ts'
 import { createOriginCheck } from './origin.ts'
-import { badToken, noConversation, Refusal } from './refusal.ts'
+import { noConversation, Refusal } from './refusal.ts'
 import { mountSockets, type Sockets, streamUrl } from './sockets.ts'
-import { type Identity, lifetimeSeconds, newIdentity, signToken, verifyToken } from './tokens.ts'
+import { type Identity, lifetimeSeconds, newIdentity, signToken } from './tokens.ts'
 
 export interface DirectLineDeps {
   readonly store: Store
@@ -25,15 +26,12 @@ export interface DirectLineDeps {
   /** Where clients reach the server; without a trailing slash. */
   readonly publicUrl: string
   readonly webChat: WebChatSettings
-}
-
-interface Answer {
-  readonly status: number
-  readonly body: object
+  /** Proxies whose word on the client's address is taken. */
+  readonly trustedProxies: readonly string[]
+  readonly limits: Limits
 }
 
 const root = '/v3/directline'
-const ok = (body: object): Answer => ({ status: 200, body })
 
 /**
  * Our own end of Direct Line 3.0, over REST and WebSocket, and the token that starts it. The server must parse queries
@@ -42,18 +40,21 @@ const ok = (body: object): Answer => ({ status: 200, body })
  * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
-  const { store, world, log, secret, publicUrl, webChat } = deps
+  const { store, world, log, secret, publicUrl, webChat, limits } = deps
+  const addressOf = createClientAddress(deps.trustedProxies)
   const checkOrigin = createOriginCheck(publicUrl, webChat.allowedOrigins)
-  const sockets = mountSockets(server.server as http.Server, { store, log, secret, checkOrigin })
+  const gate = { world, log, secret, limits, addressOf, checkOrigin }
+  const sockets = mountSockets(server.server as http.Server, { ...gate, store })
+  const { forPage, forBearer } = createHandlers(gate)
 
-  server.post('/api/webchat/token', answer(fromPage(issueToken)))
-  server.post(`${root}/tokens/refresh`, answer(withIdentity(freshToken)))
-  server.post(`${root}/conversations`, answer(withIdentity(start)))
-  server.get(`${root}/conversations/:id`, answer(withIdentity(reconnect)))
-  server.post(`${root}/conversations/:id/activities`, answer(withIdentity(receive)))
-  server.get(`${root}/conversations/:id/activities`, answer(withIdentity(poll)))
-  server.post(`${root}/conversations/:id/upload`, answer(withIdentity(refuseUpload)))
-  server.get(`${root}/session/getsessionid`, answer(withIdentity(sessionId)))
+  server.post('/api/webchat/token', forPage(issueToken))
+  server.post(`${root}/tokens/refresh`, forBearer(freshToken))
+  server.post(`${root}/conversations`, forBearer(start))
+  server.get(`${root}/conversations/:id`, forBearer(reconnect))
+  server.post(`${root}/conversations/:id/activities`, forBearer(receive))
+  server.get(`${root}/conversations/:id/activities`, forBearer(poll))
+  server.post(`${root}/conversations/:id/upload`, forBearer(refuseUpload))
+  server.get(`${root}/session/getsessionid`, forBearer(sessionId))
   return sockets
 
   async function issueToken(): Promise<Answer> {
@@ -70,8 +71,9 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   }
 
   /** Opens the token's conversation; a second call finds it as it is. */
-  async function start(identity: Identity): Promise<Answer> {
+  async function start(identity: Identity, request: Request): Promise<Answer> {
     const { conversationId } = identity
+    limits.active(identity, addressOf(request))
     await takeTurn({
       conversationId,
       inboundKey: 'joined',
@@ -93,8 +95,8 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     return { ...body, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
   }
 
-  async function receive(identity: Identity, { body }: Request): Promise<Answer> {
-    const parsed = incomingActivity.safeParse(body)
+  async function receive(identity: Identity, request: Request): Promise<Answer> {
+    const parsed = incomingActivity.safeParse(request.body)
     if (!parsed.success) throw invalidActivity(parsed.error.issues[0])
     const activity = parsed.data
     const { conversationId } = identity
@@ -106,6 +108,8 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     if (activity.type !== 'message')
       throw new Refusal(400, 'BadArgument', 'type must be message, typing or event')
 
+    await limits.message(conversationId)
+    limits.active(identity, addressOf(request))
     const { record, clientId } = ownMessage(activity, identity)
     const { activities } = await takeTurn({
       conversationId,
@@ -140,41 +144,6 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
 
   async function requireConversation({ conversationId }: Identity): Promise<void> {
     if (!(await store.load(conversationId))) throw noConversation()
-  }
-
-  function fromPage(work: (request: Request) => Promise<Answer>) {
-    return async (request: Request): Promise<Answer> => {
-      checkOrigin(request.headers)
-      return work(request)
-    }
-  }
-
-  /** Runs `work` for the bearer of a good token; where the path names a conversation, it must be the token's. */
-  function withIdentity(work: (identity: Identity, request: Request) => Promise<Answer>) {
-    return async (request: Request): Promise<Answer> => {
-      const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-      const identity = await verifyToken('conversation', token, secret)
-      if (!identity) throw badToken()
-      const { id = identity.conversationId } = request.params
-      if (id !== identity.conversationId) throw badToken()
-      return work(identity, request)
-    }
-  }
-
-  /** A handler that sends what `work` answers or refuses; for any other error the client gets words it can show. */
-  function answer(work: (request: Request) => Promise<Answer>): RequestHandler {
-    return async (request, response) => {
-      const { status, body } = await work(request).catch((error: unknown) => {
-        const { status, code, message } = error instanceof Refusal ? error : failure(error)
-        return { status, body: { error: { code, message } } }
-      })
-      response.send(status, body)
-    }
-  }
-
-  function failure(error: unknown): Refusal {
-    const errorId = logError(log, error, 'A Direct Line request failed')
-    return new Refusal(500, 'ServiceError', unexpectedError(world().knowledge.directory, errorId))
   }
 }
 

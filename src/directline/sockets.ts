@@ -1,20 +1,16 @@
-import { type IncomingHttpHeaders, type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { logError } from '../errorFacts.ts'
 import type { Store } from '../storage/store.ts'
 import { readWatermark } from './activities.ts'
 import { ActivityStream } from './activityStream.ts'
-import { badToken, noConversation, Refusal } from './refusal.ts'
+import type { GateDeps } from './handlers.ts'
+import { badToken, noConversation, Refusal, TooManyRequests } from './refusal.ts'
 import { type Identity, signToken, verifyToken } from './tokens.ts'
 
-export interface SocketDeps {
+export interface SocketDeps extends Omit<GateDeps, 'world'> {
   readonly store: Store
-  readonly log: Logger
-  readonly secret: Uint8Array
-  /** @throws {Refusal} if the page that asks may not use the chat. */
-  readonly checkOrigin: (headers: IncomingHttpHeaders) => void
   /** How often peers must show that they live; a dead one is dropped within twice that time. */
   readonly pingMs?: number
 }
@@ -46,7 +42,7 @@ export async function streamUrl(
 
 /** Answers every WebSocket upgrade of the server: with the stream of a conversation, or with a refusal. */
 export function mountSockets(server: Server, deps: SocketDeps): Sockets {
-  const { store, log, secret, checkOrigin, pingMs = 30_000 } = deps
+  const { store, log, secret, limits, addressOf, checkOrigin, pingMs = 30_000 } = deps
   const gate = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
   const streams = new Map<string, Set<ActivityStream>>()
   const alive = new WeakSet<WebSocket>()
@@ -57,6 +53,7 @@ export function mountSockets(server: Server, deps: SocketDeps): Sockets {
     try {
       const { conversationId, watermark } = await admit(request)
       if (closing) throw new Refusal(503, 'ServiceUnavailable', 'The server is shutting down')
+      if (open(conversationId) >= limits.socketsPerConversation) throw new TooManyRequests(pingMs)
       gate.handleUpgrade(request, socket, head, (client) => watch(client, conversationId, watermark))
     } catch (error) {
       refuse(socket, error instanceof Refusal ? error : failure(error))
@@ -66,12 +63,13 @@ export function mountSockets(server: Server, deps: SocketDeps): Sockets {
   /** @throws {Refusal} if the request is not for a stream, or not from its user. */
   async function admit(request: IncomingMessage): Promise<{ conversationId: string; watermark: number }> {
     const { url = '', headers } = request
-    checkOrigin(headers)
     const [path = '', query = ''] = url.split('?', 2)
     const conversationId = streamPath.exec(path)?.[1]
     if (!conversationId) throw noSocket()
     const parameters = new URLSearchParams(query)
     const identity = await verifyToken('stream', parameters.get('t') ?? '', secret)
+    await limits.request(addressOf(request), identity?.conversationId)
+    checkOrigin(headers)
     if (identity?.conversationId !== conversationId) throw badToken()
     const watermark = readWatermark(parameters.get('watermark'))
     if (!(await store.load(conversationId))) throw noConversation()
@@ -82,6 +80,8 @@ export function mountSockets(server: Server, deps: SocketDeps): Sockets {
     const errorId = logError(log, error, 'WebSocket upgrade failed')
     return new Refusal(500, 'ServiceError', `Unexpected error ${errorId}`)
   }
+
+  const open = (conversationId: string): number => streams.get(conversationId)?.size ?? 0
 
   function watch(client: WebSocket, conversationId: string, watermark: number): void {
     const stream = new ActivityStream(store, log, client, conversationId, watermark)
@@ -138,13 +138,15 @@ function sayGoodbye(client: WebSocket): Promise<void> {
 
 const noSocket = () => new Refusal(404, 'NotFound', 'There is no WebSocket here')
 
-function refuse(socket: Duplex, { status, code, message }: Refusal): void {
+function refuse(socket: Duplex, refusal: Refusal): void {
+  const { status, code, message } = refusal
   const body = JSON.stringify({ error: { code, message } })
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(refusal instanceof TooManyRequests ? [`Retry-After: ${refusal.retryAfter}`] : []),
   ].join('\r\n')
   socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy())
 }

@@ -6,6 +6,7 @@ import { SignJWT } from 'jose'
 import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import type { World } from '../../dialogs/turn.ts'
+import { createLimits } from '../../src/directline/limits.ts'
 import { type DirectLineDeps, mountDirectLine } from '../../src/directline/routes.ts'
 import { loadTokenSecret } from '../../src/directline/secret.ts'
 import type { Identity, TokenKind } from '../../src/directline/tokens.ts'
@@ -14,6 +15,7 @@ import { openSqliteStore } from '../../src/storage/sqlite.ts'
 import type { Store } from '../../src/storage/store.ts'
 import type { WebChatSettings } from '../../src/webChatConfig.ts'
 import { fakeWorld } from './fakeWorld.ts'
+import { manyConversations } from './limits.ts'
 
 /** A folder for one test's data, and how to remove it. */
 export function temporaryFolder() {
@@ -62,6 +64,8 @@ export async function startServer(
     log,
     secret,
     publicUrl: url,
+    trustedProxies: [],
+    limits: createLimits(manyConversations),
     ...changes,
     webChat: { ...defaultWebChat, ...webChat },
   })
@@ -96,6 +100,8 @@ export interface ActivitySet {
 
 export interface Reply {
   readonly status: number
+  /** The header of that name, in seconds. */
+  readonly retryAfter?: number
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever JSON came back
   readonly body: any
 }
@@ -116,7 +122,12 @@ export async function call(
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
-  return { status: response.status, body: await response.json().catch(() => undefined) }
+  const retryAfter = response.headers.get('retry-after')
+  return {
+    status: response.status,
+    body: await response.json().catch(() => undefined),
+    ...(retryAfter !== null && { retryAfter: Number(retryAfter) }),
+  }
 }
 
 /** A user with a token, whose conversation has begun. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import pino from 'pino'
 import { startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { manyConversations } from './limits.ts'
 import { testModelCache } from './modelCache.ts'
 
 export interface TestServer {
@@ -28,7 +29,7 @@ export async function startTestServer({
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
   const config = readConfig({ ...env, DATA_DIR: dir, PORT: String(port) })
-  const app = await startApp(config, log, { modelCache: testModelCache })
+  const app = await startApp(config, log, { modelCache: testModelCache, limits: manyConversations })
   return {
     url: app.url,
     logged,
