@@ -19,8 +19,11 @@ export const levelReason: Readonly<Record<SupportLevel, string>> = {
   second: `Second-Level-Support: laut ${newsletter} eine spezifischere und komplexere Anfrage, die nicht Bestandteil der Hotline ist.`,
 }
 
-export const welcome = (): string =>
-  'Guten Tag, hier antwortet ein automatischer Assistent von HausPerfekt. ' +
+/** `customer`: the number with which the portal has signed the user in. */
+export const welcome = (customer?: string): string =>
+  (customer === undefined
+    ? 'Guten Tag, hier antwortet ein automatischer Assistent von HausPerfekt. '
+    : `Guten Tag, Sie sind mit der Kundennummer ${customer} angemeldet. Hier antwortet ein automatischer Assistent von HausPerfekt. `) +
   'Beschreiben Sie Ihr Anliegen in eigenen Worten, dann nenne ich Ihnen den richtigen Ansprechpartner: Hotline oder Kundenbetreuer.'
 
 /** Questions to tap in the welcome; each shows another thing the bot can do. */
@@ -210,6 +213,15 @@ export const mailBody = (question: string): string =>
 export const unexpectedError = (directory: Directory, errorId: string): string =>
   'Entschuldigung, bei mir ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal oder rufen Sie die Hotline an: ' +
   `${directory.hotline.phone}. Fehlernummer: ${errorId}`
+
+/** Says that the portal's word on who is there does not count, for whatever reason. */
+export const identityRejected = (): string =>
+  'Ihre Anmeldung aus dem Kundenportal konnte nicht bestätigt werden. Sie können den Assistenten ohne Anmeldung nutzen.'
+
+/** Says that nobody can tell now whether it counts. */
+export const identityUnavailable = ({ hotline }: Directory, errorId: string): string =>
+  'Ihre Anmeldung aus dem Kundenportal lässt sich gerade nicht prüfen. Bitte versuchen Sie es gleich noch einmal ' +
+  `oder rufen Sie die Hotline an: ${hotline.phone}. Fehlernummer: ${errorId}`
 
 /** Says that too much came at once, and when it goes on. */
 export const tooManyRequests = ({ hotline }: Directory, seconds: number): string =>

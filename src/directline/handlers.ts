@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Logger } from 'pino'
 import type { Request, RequestHandler } from 'restify'
 import type { World } from '../../dialogs/turn.ts'
-import { tooManyRequests, unexpectedError } from '../../dialogs/wording.de.ts'
+import { identityUnavailable, tooManyRequests, unexpectedError } from '../../dialogs/wording.de.ts'
 import type { ClientAddress } from '../clientAddress.ts'
 import { logError } from '../errorFacts.ts'
+import { KeysUnavailable } from './identity.ts'
 import type { Limits } from './limits.ts'
 import { badToken, Refusal, TooManyRequests } from './refusal.ts'
 import { type Identity, verifyToken } from './tokens.ts'
@@ -82,6 +83,10 @@ export function createHandlers(deps: GateDeps): Handlers {
       return new Refusal(error.status, error.code, tooManyRequests(directory, error.retryAfter))
     }
     if (error instanceof Refusal) return error
+    if (error instanceof KeysUnavailable) {
+      const errorId = logError(log, error.cause, error.message)
+      return new Refusal(503, 'ServiceError', identityUnavailable(directory, errorId))
+    }
     const errorId = logError(log, error, 'A Direct Line request failed')
     return new Refusal(500, 'ServiceError', unexpectedError(directory, errorId))
   }

@@ -11,11 +11,13 @@ import { toUserEvent } from '../userEvent.ts'
 import type { WebChatSettings } from '../webChatConfig.ts'
 import { activitySet, addressTo, ownMessage, readWatermark } from './activities.ts'
 import { type Answer, createHandlers, ok } from './handlers.ts'
+import { createCustomerReader } from './identity.ts'
 import type { Limits } from './limits.ts'
 import { createOriginCheck } from './origin.ts'
 import { noConversation, Refusal } from './refusal.ts'
 import { mountSockets, type Sockets, streamUrl } from './sockets.ts'
-import { type Identity, lifetimeSeconds, newIdentity, signToken } from './tokens.ts'
+import { freshToken, type Identity } from './tokens.ts'
+import { mountWebChat } from './webChatRoutes.ts'
 
 export interface DirectLineDeps {
   readonly store: Store
@@ -34,8 +36,8 @@ export interface DirectLineDeps {
 const root = '/v3/directline'
 
 /**
- * Our own end of Direct Line 3.0, over REST and WebSocket, and the token that starts it. The server must parse queries
- * and JSON bodies.
+ * Our own end of Direct Line 3.0, over REST and WebSocket, and what our web chat needs beside it. The server must parse
+ * queries and JSON bodies.
  *
  * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
@@ -45,10 +47,16 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   const checkOrigin = createOriginCheck(publicUrl, webChat.allowedOrigins)
   const gate = { world, log, secret, limits, addressOf, checkOrigin }
   const sockets = mountSockets(server.server as http.Server, { ...gate, store })
-  const { forPage, forBearer } = createHandlers(gate)
+  const handlers = createHandlers(gate)
+  const { forBearer } = handlers
+  mountWebChat(server, handlers, {
+    secret,
+    readCustomer: createCustomerReader(webChat.identity, log),
+    domain: publicUrl + root,
+    retentionDays: () => world().retentionDays,
+  })
 
-  server.post('/api/webchat/token', forPage(issueToken))
-  server.post(`${root}/tokens/refresh`, forBearer(freshToken))
+  server.post(`${root}/tokens/refresh`, forBearer(refresh))
   server.post(`${root}/conversations`, forBearer(start))
   server.get(`${root}/conversations/:id`, forBearer(reconnect))
   server.post(`${root}/conversations/:id/activities`, forBearer(receive))
@@ -57,27 +65,18 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   server.get(`${root}/session/getsessionid`, forBearer(sessionId))
   return sockets
 
-  async function issueToken(): Promise<Answer> {
-    const { body } = await freshToken(newIdentity())
-    return ok({ ...body, domain: publicUrl + root })
-  }
-
-  async function freshToken(identity: Identity): Promise<Answer> {
-    return ok({
-      conversationId: identity.conversationId,
-      token: await signToken('conversation', identity, secret),
-      expires_in: lifetimeSeconds.conversation,
-    })
+  async function refresh(identity: Identity): Promise<Answer> {
+    return ok(await freshToken(identity, secret))
   }
 
   /** Opens the token's conversation; a second call finds it as it is. */
   async function start(identity: Identity, request: Request): Promise<Answer> {
-    const { conversationId } = identity
+    const { conversationId, customer } = identity
     limits.active(identity, addressOf(request))
     await takeTurn({
       conversationId,
       inboundKey: 'joined',
-      event: { kind: 'joined' },
+      event: { kind: 'joined', ...(customer !== undefined && { customer }) },
       channel: 'web',
       address: addressTo(conversationId),
     })
@@ -91,8 +90,8 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   }
 
   async function access(identity: Identity, watermark: number): Promise<object> {
-    const { body } = await freshToken(identity)
-    return { ...body, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
+    const token = await freshToken(identity, secret)
+    return { ...token, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
   }
 
   async function receive(identity: Identity, request: Request): Promise<Answer> {

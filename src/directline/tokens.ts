@@ -44,6 +44,15 @@ export function signToken(
   return sign(kind, kind === 'stream' ? withoutCustomer(identity) : identity, lifetimeSeconds[kind], secret)
 }
 
+/** A new token of a conversation, as clients of the protocol get it. */
+export async function freshToken(identity: Identity, secret: Uint8Array) {
+  return {
+    conversationId: identity.conversationId,
+    token: await signToken('conversation', identity, secret),
+    expires_in: lifetimeSeconds.conversation,
+  }
+}
+
 /** Good as long as the conversation may be kept. */
 export function signResumeToken(
   identity: Identity,
