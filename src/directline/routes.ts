@@ -50,6 +50,8 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   const handlers = createHandlers(gate)
   const { forBearer } = handlers
   mountWebChat(server, handlers, {
+    store,
+    sockets,
     secret,
     readCustomer: createCustomerReader(webChat.identity, log),
     domain: publicUrl + root,
@@ -65,7 +67,9 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   server.get(`${root}/session/getsessionid`, forBearer(sessionId))
   return sockets
 
+  /** Only of a conversation that is there: so the tokens of an erased one die out. */
   async function refresh(identity: Identity): Promise<Answer> {
+    await requireConversation(identity)
     return ok(await freshToken(identity, secret))
   }
 
@@ -77,7 +81,7 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
       conversationId,
       inboundKey: 'joined',
       event: { kind: 'joined', ...(customer !== undefined && { customer }) },
-      channel: 'web',
+      begins: true,
       address: addressTo(conversationId),
     })
     return { status: 201, body: await access(identity, 0) }
@@ -114,7 +118,7 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
       conversationId,
       inboundKey: clientId ? `client:${clientId}` : `once:${randomUUID()}`,
       event: toUserEvent(activity),
-      channel: 'web',
+      begins: false,
       address: addressTo(conversationId, record),
     })
     return ok({ id: activities[0]?.id })
@@ -135,8 +139,9 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     return ok({ sessionId: conversationId })
   }
 
-  async function takeTurn(inbound: InboundTurn): Promise<TurnOutcome> {
-    const outcome = await runTurn(store, world(), inbound)
+  async function takeTurn(inbound: Omit<InboundTurn, 'channel'>): Promise<TurnOutcome> {
+    const outcome = await runTurn(store, world(), { ...inbound, channel: 'web' })
+    if (!outcome) throw noConversation()
     sockets.notify(inbound.conversationId)
     return outcome
   }

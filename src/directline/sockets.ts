@@ -18,6 +18,8 @@ export interface SocketDeps extends Omit<GateDeps, 'world'> {
 export interface Sockets {
   /** Sends what is new in a conversation to everybody who watches it. */
   notify(conversationId: string): void
+  /** Sends everybody away who watches a conversation that was erased. */
+  end(conversationId: string): void
   /** Closes all sockets and refuses new ones. */
   close(): Promise<void>
 }
@@ -108,6 +110,9 @@ export function mountSockets(server: Server, deps: SocketDeps): Sockets {
   return {
     notify(conversationId) {
       for (const stream of streams.get(conversationId) ?? []) stream.catchUp()
+    },
+    end(conversationId) {
+      for (const stream of streams.get(conversationId) ?? []) stream.end()
     },
     async close() {
       closing = true

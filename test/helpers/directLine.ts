@@ -109,7 +109,7 @@ export interface Reply {
 /** One request under `/v3/directline`, or under an absolute path of the server. */
 export async function call(
   server: TestServer,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   where: string,
   { token, body, headers }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Reply> {
@@ -132,7 +132,7 @@ export async function call(
 
 /** A user with a token, whose conversation has begun. */
 export async function startConversation(server: TestServer) {
-  const issued = (await call(server, 'POST', '/api/webchat/token')).body as { token: string }
+  const issued = (await call(server, 'POST', '/api/webchat/token')).body as { token: string; resume: string }
   const started = await call(server, 'POST', 'conversations', { token: issued.token })
   const { conversationId, token, streamUrl } = started.body as Record<
     'conversationId' | 'token' | 'streamUrl',
@@ -143,6 +143,7 @@ export async function startConversation(server: TestServer) {
     conversationId,
     token,
     streamUrl,
+    resume: issued.resume,
     say: (text: string, more: object = {}) =>
       call(server, 'POST', activities, {
         token,
