@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { signToken } from '../../src/directline/tokens.ts'
 import {
   type Activity,
@@ -95,6 +97,26 @@ describe('a conversation by polling', () => {
     const response = await fetch(`${server.url}/api/webchat/token`, { method: 'POST' })
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
+})
+
+test('an account number is masked in all that is stored and sent: message, state, reply, file name', async () => {
+  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+  const own = await startServer(dataDir)
+  const { conversationId, say, post, read } = await startConversation(own)
+  await say('Backup zu DE89 3704 0044 0532 0130 00')
+  await say('geht nicht: de89370400440532013000')
+  await post({ type: 'message', attachments: [{ contentType: 'x/y', name: 'DE89370400440532013000.pdf' }] })
+  const { activities } = await read()
+  expect(activities[1]?.text).toBe('Backup zu DE** **** …')
+  expect(activities[5]).toMatchObject({ attachments: [{ name: 'DE** **** ….pdf' }] })
+  // The reply quotes the question in its mail draft.
+  expect(decodeURIComponent(JSON.stringify(activities[2]))).toContain('Backup zu DE** **** …')
+  expect(JSON.stringify(await own.store.load(conversationId))).toContain('DE** **** …')
+  await own.stop()
+  const stored = readdirSync(dataDir).map((name) => readFileSync(path.join(dataDir, name), 'latin1'))
+  expect(stored.join('')).toContain('Backup zu')
+  expect(stored.join('')).not.toMatch(/3704|0532/)
+  removeDataDir()
 })
 
 describe('the same message again', () => {
