@@ -55,6 +55,8 @@ export interface World {
   readonly findPeople: (text: string) => NamedPeople
   /** The user's own account manager, where the channel knows the customer. */
   readonly accountManager?: Contact
+  /** Whether this user may be told who the account managers are, and their numbers. */
+  readonly directLines: 'shown' | 'hidden'
   /** After how many days without a message a conversation is erased. */
   readonly retentionDays: number
 }

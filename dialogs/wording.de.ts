@@ -102,12 +102,20 @@ export const foreign = (): string =>
   'Dabei kann ich leider nicht helfen: Ich kenne nur Anliegen zum Programm HausPerfekt. ' +
   'Wenn es doch um das Programm geht, beschreiben Sie bitte, was Sie dort erledigen möchten.'
 
-export const answerLead = (level: SupportLevel): string =>
-  level === 'first' ? 'Bitte wenden Sie sich an die Hotline.' : 'Bitte rufen Sie Ihren Kundenbetreuer an.'
+/** For whoever may not be told the numbers of the account managers here. */
+const directLinesElsewhere = `Die Durchwahlen der Kundenbetreuer stehen in der ${newsletter}; angemeldeten Kunden werden sie hier angezeigt.`
 
-/** Stands between lead and contacts where several account managers are named. */
-export const managerUnknown = (): string =>
-  'Welcher dieser Ansprechpartner Sie betreut, ist mir nicht bekannt:'
+/** `contacts`: how many can be named; also below. */
+export const answerLead = (level: SupportLevel, contacts: number): string => {
+  if (level === 'first') return 'Bitte wenden Sie sich an die Hotline.'
+  return contacts > 0 ? 'Bitte rufen Sie Ihren Kundenbetreuer an.' : 'Zuständig ist Ihr Kundenbetreuer.'
+}
+
+/** Stands between lead and contacts. */
+export const contactsHint = (contacts: number): string => {
+  if (contacts === 0) return directLinesElsewhere
+  return contacts === 1 ? '' : 'Welcher dieser Ansprechpartner Sie betreut, ist mir nicht bekannt:'
+}
 
 export const answerNext = (): string =>
   'Passt das nicht zu Ihrem Anliegen? Schreiben Sie „Das passt nicht“, dann nenne ich Ihnen die nächstliegenden Themen.'
@@ -140,10 +148,13 @@ export const whichOfThese = (topics: readonly Topic[]): string =>
 
 export const noneOfThese = (): string => 'Nichts davon'
 
-export const choiceLevel = (level: SupportLevel): string =>
-  level === 'first'
-    ? `In jedem dieser Fälle ist die Hotline zuständig (First-Level-Support, laut ${newsletter} durch den Wartungsvertrag abgedeckt):`
-    : `In jedem dieser Fälle ist Ihr Kundenbetreuer zuständig (Second-Level-Support laut ${newsletter}):`
+export const choiceLevel = (level: SupportLevel, contacts: number): string => {
+  if (level === 'first') {
+    return `In jedem dieser Fälle ist die Hotline zuständig (First-Level-Support, laut ${newsletter} durch den Wartungsvertrag abgedeckt):`
+  }
+  const responsible = `In jedem dieser Fälle ist Ihr Kundenbetreuer zuständig (Second-Level-Support laut ${newsletter})`
+  return contacts > 0 ? `${responsible}:` : `${responsible}. ${directLinesElsewhere}`
+}
 
 export const describeAgain = (): string =>
   'Dann beschreiben Sie es bitte noch einmal mit anderen Worten: Bei welcher Aufgabe im Programm brauchen Sie Hilfe, und was passiert dabei?'
@@ -164,16 +175,25 @@ export const managerContact = (manager: Contact | undefined): string =>
     ? 'So erreichen Sie Ihren Kundenbetreuer (Second-Level-Support):'
     : 'So erreichen Sie die Kundenbetreuer (Second-Level-Support). Welcher davon Sie betreut, ist mir nicht bekannt:'
 
+/** To questions for the account managers, one of them or all, of whoever may not be told. */
+export const managersHidden = (): string =>
+  `Für Second-Level-Anliegen ist Ihr Kundenbetreuer zuständig. ${directLinesElsewhere}`
+
 export const personContact = (): string => 'Bitte sehr:'
 
-export const subjectContact = (count: number): string =>
-  count === 1
-    ? 'Zuständig für Ihre letzte Frage ist:'
-    : 'Zuständig für Ihre letzte Frage ist Ihr Kundenbetreuer. Welcher davon Sie betreut, ist mir nicht bekannt:'
+export const subjectContact = (contacts: number): string => {
+  if (contacts === 1) return 'Zuständig für Ihre letzte Frage ist:'
+  return `Zuständig für Ihre letzte Frage ist Ihr Kundenbetreuer. ${
+    contacts === 0 ? directLinesElsewhere : 'Welcher davon Sie betreut, ist mir nicht bekannt:'
+  }`
+}
 
 /** Asked who is responsible, without a topic or with topics of both levels. */
 export const dependsOnTopic = (): string =>
   'Das hängt vom Anliegen ab: First-Level-Themen gehören zur Hotline, Second-Level-Themen zu Ihrem Kundenbetreuer:'
+
+/** Stands below the hotline alone. */
+export const hotlineOnly = (): string => directLinesElsewhere
 
 export const whichPerson = (people: readonly Contact[]): string =>
   `Meinen Sie ${list(
@@ -189,17 +209,17 @@ export const phoneOnly = (): string => 'E-Mail-Adressen der Kundenbetreuer liege
 export const human = (): string =>
   'Gern. Einen Menschen erreichen Sie bei der Hotline (First-Level-Support) oder bei Ihrem Kundenbetreuer (Second-Level-Support):'
 
-export const humanNote = (): string =>
+export const humanNote = (managers: number): string =>
+  `${managers === 0 ? `${directLinesElsewhere} ` : ''}` +
   'Wenn Sie mir Ihr Anliegen kurz beschreiben, sage ich Ihnen, wer von beiden zuständig ist.'
 
 export const levelsLead = (): string => `Der Support von HausPerfekt hat zwei Stufen (Stand: ${newsletter}).`
 
-export const levelMeaning: Readonly<Record<SupportLevel, string>> = {
-  first:
-    'Grundlegende Aufgaben und Programmteile; durch den Wartungsvertrag abgedeckt. Ansprechpartner ist die Hotline.',
-  second:
-    'Spezifischere und komplexere Anfragen, die nicht Bestandteil der Hotline sind. Ansprechpartner ist Ihr Kundenbetreuer.',
-}
+export const levelMeaning = (level: SupportLevel, contacts: number): string =>
+  level === 'first'
+    ? 'Grundlegende Aufgaben und Programmteile; durch den Wartungsvertrag abgedeckt. Ansprechpartner ist die Hotline.'
+    : 'Spezifischere und komplexere Anfragen, die nicht Bestandteil der Hotline sind. Ansprechpartner ist Ihr Kundenbetreuer.' +
+      (contacts === 0 ? ` ${directLinesElsewhere}` : '')
 
 export const levelTopics = (): string => 'Zum Beispiel'
 

@@ -77,8 +77,7 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   async function start(identity: Identity, request: Request): Promise<Answer> {
     const { conversationId, customer } = identity
     limits.active(identity, addressOf(request))
-    await takeTurn({
-      conversationId,
+    await takeTurn(identity, {
       inboundKey: 'joined',
       event: { kind: 'joined', ...(customer !== undefined && { customer }) },
       begins: true,
@@ -114,8 +113,7 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     await limits.message(conversationId)
     limits.active(identity, addressOf(request))
     const { record, clientId } = ownMessage(activity, identity)
-    const { activities } = await takeTurn({
-      conversationId,
+    const { activities } = await takeTurn(identity, {
       inboundKey: clientId ? `client:${clientId}` : `once:${randomUUID()}`,
       event: toUserEvent(activity),
       begins: false,
@@ -139,10 +137,16 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     return ok({ sessionId: conversationId })
   }
 
-  async function takeTurn(inbound: Omit<InboundTurn, 'channel'>): Promise<TurnOutcome> {
-    const outcome = await runTurn(store, world(), { ...inbound, channel: 'web' })
+  /** @throws {Refusal} 404 if the conversation is gone. */
+  async function takeTurn(
+    { conversationId, customer }: Identity,
+    inbound: Omit<InboundTurn, 'conversationId' | 'channel'>,
+  ): Promise<TurnOutcome> {
+    const isStranger = customer === undefined && webChat.publicContacts === 'handoff'
+    const shown: World = isStranger ? { ...world(), directLines: 'hidden' } : world()
+    const outcome = await runTurn(store, shown, { ...inbound, conversationId, channel: 'web' })
     if (!outcome) throw noConversation()
-    sockets.notify(inbound.conversationId)
+    sockets.notify(conversationId)
     return outcome
   }
 

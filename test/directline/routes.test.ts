@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { signToken } from '../../src/directline/tokens.ts'
+import { type Identity, newIdentity, signToken } from '../../src/directline/tokens.ts'
 import {
   type Activity,
   call,
@@ -382,3 +382,36 @@ test.each([
     removeDataDir()
   },
 )
+
+describe('where the direct lines are for known customers only', () => {
+  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+  let handoff: TestServer
+  beforeAll(async () => {
+    handoff = await startServer(dataDir, undefined, undefined, { webChat: { publicContacts: 'handoff' } })
+  })
+  afterAll(async () => {
+    await handoff.stop()
+    removeDataDir()
+  })
+
+  const askedBy = async (identity: Identity) => {
+    const token = await signToken('conversation', identity, handoff.secret)
+    await call(handoff, 'POST', 'conversations', { token })
+    const at = `conversations/${identity.conversationId}/activities`
+    await call(handoff, 'POST', at, {
+      token,
+      body: { type: 'message', text: 'Status; Kundennummer 10234', from: { id: '10234' } },
+    })
+    return JSON.stringify((await call(handoff, 'GET', at, { token })).body)
+  }
+
+  test('a customer whom the portal has identified sees them', async () => {
+    expect(await askedBy(newIdentity('10234'))).toMatch(/Anna Alt.*0123-456-1/)
+  })
+
+  test('a visitor does not, whatever number he types', async () => {
+    const seen = await askedBy(newIdentity())
+    expect(seen).toContain('angemeldeten Kunden werden sie hier angezeigt')
+    expect(seen).not.toMatch(/Anna Alt|Bernd Bau|0123-456-[12]|491234561/)
+  })
+})
