@@ -52,9 +52,10 @@ export function createLimits(numbers: LimitNumbers = defaultLimits): Limits {
   const { anonymous, identified, inAll, duration } = numbers.activeConversations
   const conversations = new ActiveConversations({ inAll, windowMs: duration * 1000 })
 
-  // Nobody outside can tell which keys share a place.
+  // Nobody outside can tell which keys share a place, and nobody inside whose address it was.
   const salt = randomUUID()
-  const placeOf = (key: string) => hash('sha256', salt + key, 'buffer').readUInt32BE() % numbers.places
+  const digest = (key: string) => hash('sha256', salt + key, 'buffer')
+  const placeOf = (key: string) => digest(key).readUInt32BE() % numbers.places
 
   const count = async (limiter: RateLimiterMemory, key: string) => {
     try {
@@ -75,7 +76,8 @@ export function createLimits(numbers: LimitNumbers = defaultLimits): Limits {
     message: (conversationId) => count(messagesPerConversation, conversationId),
     active({ conversationId, customer }, address) {
       const [kind, limit] = customer === undefined ? ['anonymous', anonymous] : ['identified', identified]
-      const waitMs = conversations.touch(conversationId, `${kind} ${address}`, limit)
+      const group = `${kind} ${digest(address).toString('base64')}`
+      const waitMs = conversations.touch(conversationId, group, limit)
       if (waitMs > 0) throw new TooManyRequests(waitMs)
     },
   }
