@@ -32,7 +32,7 @@ export const defaultLimits = {
 }
 export type LimitNumbers = typeof defaultLimits
 
-/** Each method counts something, and @throws {TooManyRequests} if it was too much. */
+/** Each method counts one of what it is named after, and throws `TooManyRequests` if that was too much. */
 export interface Limits {
   request(address: string, conversationId?: string): Promise<void>
   /** A token is given, new or resumed. */
