@@ -11,7 +11,7 @@ import * as wording from './wording.de.ts'
  */
 export function answerIntent(state: State, text: string, match: Match, world: World): Turn | undefined {
   const { people, nothingElse } = world.findPeople(text)
-  if (nothingElse) return { state, replies: [personReply(people, text)] }
+  if (nothingElse) return { state, replies: [personReply(people, text, world)] }
   if (match.kind !== 'intent' || match.intent === 'wrong_answer') return undefined
   switch (match.intent) {
     case 'restart':
@@ -21,7 +21,9 @@ export function answerIntent(state: State, text: string, match: Match, world: Wo
     case 'contact_person':
       return {
         state,
-        replies: [people.length > 0 ? personReply(people, text) : responsibleReply(state, text, world)],
+        replies: [
+          people.length > 0 ? personReply(people, text, world) : responsibleReply(state, text, world),
+        ],
       }
     default:
       return { state, replies: [intentReply(match.intent, world)] }
@@ -32,6 +34,7 @@ type Courtesy = Exclude<Intent, 'restart' | 'cancel' | 'contact_person' | 'wrong
 
 function intentReply(intent: Courtesy, world: World): Reply {
   const { directory } = world.knowledge
+  const managers = levelContacts('second', world)
   switch (intent) {
     case 'greeting':
       return textReply(wording.greeting())
@@ -44,16 +47,14 @@ function intentReply(intent: Courtesy, world: World): Reply {
     case 'hotline_contact':
       return contactsReply(wording.hotlineContact(), [hotlineLine(directory)])
     case 'account_manager_contact':
-      return contactsReply(
-        wording.managerContact(world.accountManager),
-        levelContacts('second', world),
-        wording.phoneOnly(),
-      )
+      return managers.length === 0
+        ? textReply(wording.managersHidden())
+        : contactsReply(wording.managerContact(world.accountManager), managers, wording.phoneOnly())
     case 'human':
       return contactsReply(
         wording.human(),
-        [hotlineLine(directory), ...levelContacts('second', world)],
-        wording.humanNote(),
+        [hotlineLine(directory), ...managers],
+        wording.humanNote(managers.length),
       )
     case 'costs':
       return contactsReply(wording.costs(), [hotlineLine(directory)])
@@ -66,8 +67,9 @@ function intentReply(intent: Courtesy, world: World): Reply {
   }
 }
 
-/** The number of one person; a name that several share is asked back. */
-function personReply(people: readonly Contact[], text: string): Reply {
+/** The number of one person; a name that several share is asked back, but not to those who may not be told names. */
+function personReply(people: readonly Contact[], text: string, world: World): Reply {
+  if (world.directLines === 'hidden') return textReply(wording.managersHidden())
   const note = /mail/i.test(text) ? wording.phoneOnly() : ''
   return people.length === 1
     ? contactsReply(wording.personContact(), people.map(personLine), note)
@@ -80,13 +82,16 @@ function personReply(people: readonly Contact[], text: string): Reply {
 /** A person whom we do not know, or "und wer ist das?": then the contacts of the last answer, if it had one level. */
 function responsibleReply({ subject }: State, text: string, world: World): Reply {
   const somebody = /\b(?:herrn?|frau|hr|fr)\b/i.test(text)
+  if (somebody && world.directLines === 'hidden') return textReply(wording.managersHidden())
   const [level, ...more] = somebody ? [] : (subject?.levels ?? [])
   if (level && more.length === 0) {
     const contacts = levelContacts(level, world, subject?.question)
     return contactsReply(wording.subjectContact(contacts.length), contacts)
   }
-  return contactsReply(somebody ? wording.unknownPerson() : wording.dependsOnTopic(), [
-    hotlineLine(world.knowledge.directory),
-    ...levelContacts('second', world),
-  ])
+  const managers = levelContacts('second', world)
+  return contactsReply(
+    somebody ? wording.unknownPerson() : wording.dependsOnTopic(),
+    [hotlineLine(world.knowledge.directory), ...managers],
+    managers.length === 0 ? wording.hotlineOnly() : '',
+  )
 }

@@ -1,4 +1,4 @@
-import type { Contact, SupportLevel, Topic } from '../knowledge/topic.ts'
+import type { SupportLevel, Topic } from '../knowledge/topic.ts'
 import { contactText, hotlineLine, personLine } from './contacts.ts'
 import type {
   AnswerReply,
@@ -25,9 +25,9 @@ export function contactsReply(lead: string, contacts: readonly ContactLine[], no
 /** Whom to contact about a topic, and why. The question goes into the mail draft. */
 export function answerReply(topic: Topic, question: string, world: World): AnswerReply {
   const { level } = topic
-  const lead = wording.answerLead(level)
   const contacts = levelContacts(level, world, question, topic)
-  const contactsHint = contacts.length > 1 ? wording.managerUnknown() : ''
+  const lead = wording.answerLead(level, contacts.length)
+  const contactsHint = wording.contactsHint(contacts.length)
   const reason = wording.levelReason[level]
   const next = wording.answerNext()
   return {
@@ -42,7 +42,7 @@ export function answerReply(topic: Topic, question: string, world: World): Answe
     reason,
     next,
     text: paragraphs(
-      [lead, contactsHint, contactList(contacts)].filter((line) => line !== '').join('\n'),
+      lines(lead, contactsHint, contactList(contacts)),
       `Thema: ${topic.title}\n${reason}`,
       next,
     ),
@@ -58,8 +58,8 @@ export function choiceReply(
 ): ChoiceReply {
   const topicIds = topics.map((topic) => topic.id)
   const level = stateLevel ? commonLevel(topics) : null
-  const levelHint = level ? wording.choiceLevel(level) : ''
   const contacts = level ? levelContacts(level, world, question) : []
+  const levelHint = level ? wording.choiceLevel(level, contacts.length) : ''
   const options = [
     ...topics.map((topic) => ({
       label: topic.title,
@@ -81,7 +81,7 @@ export function choiceReply(
       options
         .map(({ label, detail }, index) => `${index + 1}. ${label}${detail ? ` – ${detail}` : ''}`)
         .join('\n'),
-      levelHint && `${levelHint}\n${contactList(contacts)}`,
+      lines(levelHint, contactList(contacts)),
     ),
   }
 }
@@ -90,12 +90,15 @@ export function choiceReply(
 export function levelsReply(world: World): LevelsReply {
   const topics = [...world.knowledge.topics.values()]
   const lead = wording.levelsLead()
-  const levels = (['first', 'second'] as const).map((level) => ({
-    name: wording.levelName[level],
-    meaning: wording.levelMeaning[level],
-    topics: topics.filter((topic) => topic.level === level).map((topic) => topic.title),
-    contacts: levelContacts(level, world),
-  }))
+  const levels = (['first', 'second'] as const).map((level) => {
+    const contacts = levelContacts(level, world)
+    return {
+      name: wording.levelName[level],
+      meaning: wording.levelMeaning(level, contacts.length),
+      topics: topics.filter((topic) => topic.level === level).map((topic) => topic.title),
+      contacts,
+    }
+  })
   return {
     kind: 'levels',
     lead,
@@ -103,29 +106,29 @@ export function levelsReply(world: World): LevelsReply {
     text: paragraphs(
       lead,
       ...levels.map((section) =>
-        [
+        lines(
           `${section.name}: ${section.meaning}`,
           `${wording.levelTopics()}: ${section.topics.join(', ')}.`,
           contactList(section.contacts),
-        ].join('\n'),
+        ),
       ),
     ),
   }
 }
 
-/** The contacts of a level: the hotline, or the account manager, or all of them where the user's own is not known. */
+/**
+ * The contacts of a level: the hotline, or the account manager, or all of them where the user's own is not known; none
+ * where this user may not be told.
+ */
 export function levelContacts(
   level: SupportLevel,
-  { knowledge: { directory }, accountManager }: World,
+  { knowledge: { directory }, accountManager, directLines }: World,
   question = '',
   topic?: Topic,
 ): ContactLine[] {
   if (level === 'first') return [hotlineLine(directory, question, topic)]
-  return managersOf(directory.accountManagers, accountManager).map(personLine)
-}
-
-function managersOf(all: readonly Contact[], own: Contact | undefined): readonly Contact[] {
-  return own ? [own] : all
+  if (accountManager) return [personLine(accountManager)]
+  return directLines === 'hidden' ? [] : directory.accountManagers.map(personLine)
 }
 
 function commonLevel(topics: readonly Topic[]): SupportLevel | null {
@@ -134,5 +137,7 @@ function commonLevel(topics: readonly Topic[]): SupportLevel | null {
 }
 
 const contactList = (contacts: readonly ContactLine[]): string => contacts.map(contactText).join('\n')
+
+const lines = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n')
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n')

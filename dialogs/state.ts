@@ -6,6 +6,7 @@ const ids = z.array(z.string())
 
 const stored: z.ZodType<State> = z.strictObject({
   schema: z.literal(stateSchema),
+  customer: z.string().exactOptional(),
   subject: z
     .strictObject({
       question: z.string(),

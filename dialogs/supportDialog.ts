@@ -32,10 +32,20 @@ export function step(stored: unknown, event: UserEvent, world: World): Turn {
     : turn
 }
 
+/** Whatever a turn forgets, it does not forget the customer. */
 function take(state: State, event: UserEvent, world: World): Turn {
+  const { customer } = event.kind === 'joined' ? event : state
+  const turn = takeEvent(state, event, world)
+  return customer === undefined ? turn : { ...turn, state: { ...turn.state, customer } }
+}
+
+function takeEvent(state: State, event: UserEvent, world: World): Turn {
   switch (event.kind) {
     case 'joined':
-      return { state: initialState, replies: [textReply(wording.welcome(), wording.exampleQuestions)] }
+      return {
+        state: initialState,
+        replies: [textReply(wording.welcome(event.customer), wording.exampleQuestions)],
+      }
     case 'attachment':
       return { state, replies: [textReply(wording.attachmentsUnread())] }
     case 'tapped':

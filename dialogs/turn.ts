@@ -7,7 +7,8 @@ export const maxTextLength = 2000
 
 /** What happened on the user's side. */
 export type UserEvent =
-  | { readonly kind: 'joined' }
+  /** `customer`: the customer number, only where the channel vouches for it. */
+  | { readonly kind: 'joined'; readonly customer?: string }
   | { readonly kind: 'message'; readonly text: string }
   /** A file, a picture or the like, and no text with it. */
   | { readonly kind: 'attachment' }
@@ -21,6 +22,8 @@ export type Tap =
 /** What a conversation remembers between two messages. Everything in it can be written as JSON. */
 export interface State {
   readonly schema: typeof stateSchema
+  /** The customer number, if the channel vouched for it when the conversation began; never one that was typed. */
+  readonly customer?: string
   /** What was talked about last. */
   readonly subject?: Subject
   /** Questions in the user's wording that were not understood, oldest first; empty after an answer. */
@@ -52,6 +55,8 @@ export interface World {
   readonly findPeople: (text: string) => NamedPeople
   /** The user's own account manager, where the channel knows the customer. */
   readonly accountManager?: Contact
+  /** Whether this user may be told who the account managers are, and their numbers. */
+  readonly directLines: 'shown' | 'hidden'
   /** After how many days without a message a conversation is erased. */
   readonly retentionDays: number
 }

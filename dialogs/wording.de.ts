@@ -19,8 +19,11 @@ export const levelReason: Readonly<Record<SupportLevel, string>> = {
   second: `Second-Level-Support: laut ${newsletter} eine spezifischere und komplexere Anfrage, die nicht Bestandteil der Hotline ist.`,
 }
 
-export const welcome = (): string =>
-  'Guten Tag, hier antwortet ein automatischer Assistent von HausPerfekt. ' +
+/** `customer`: the number with which the portal has signed the user in. */
+export const welcome = (customer?: string): string =>
+  (customer === undefined
+    ? 'Guten Tag, hier antwortet ein automatischer Assistent von HausPerfekt. '
+    : `Guten Tag, Sie sind mit der Kundennummer ${customer} angemeldet. Hier antwortet ein automatischer Assistent von HausPerfekt. `) +
   'Beschreiben Sie Ihr Anliegen in eigenen Worten, dann nenne ich Ihnen den richtigen Ansprechpartner: Hotline oder Kundenbetreuer.'
 
 /** Questions to tap in the welcome; each shows another thing the bot can do. */
@@ -99,12 +102,20 @@ export const foreign = (): string =>
   'Dabei kann ich leider nicht helfen: Ich kenne nur Anliegen zum Programm HausPerfekt. ' +
   'Wenn es doch um das Programm geht, beschreiben Sie bitte, was Sie dort erledigen möchten.'
 
-export const answerLead = (level: SupportLevel): string =>
-  level === 'first' ? 'Bitte wenden Sie sich an die Hotline.' : 'Bitte rufen Sie Ihren Kundenbetreuer an.'
+/** For whoever may not be told the numbers of the account managers here. */
+const directLinesElsewhere = `Die Durchwahlen der Kundenbetreuer stehen in der ${newsletter}; angemeldeten Kunden werden sie hier angezeigt.`
 
-/** Stands between lead and contacts where several account managers are named. */
-export const managerUnknown = (): string =>
-  'Welcher dieser Ansprechpartner Sie betreut, ist mir nicht bekannt:'
+/** `contacts`: how many can be named; also below. */
+export const answerLead = (level: SupportLevel, contacts: number): string => {
+  if (level === 'first') return 'Bitte wenden Sie sich an die Hotline.'
+  return contacts > 0 ? 'Bitte rufen Sie Ihren Kundenbetreuer an.' : 'Zuständig ist Ihr Kundenbetreuer.'
+}
+
+/** Stands between lead and contacts. */
+export const contactsHint = (contacts: number): string => {
+  if (contacts === 0) return directLinesElsewhere
+  return contacts === 1 ? '' : 'Welcher dieser Ansprechpartner Sie betreut, ist mir nicht bekannt:'
+}
 
 export const answerNext = (): string =>
   'Passt das nicht zu Ihrem Anliegen? Schreiben Sie „Das passt nicht“, dann nenne ich Ihnen die nächstliegenden Themen.'
@@ -137,10 +148,13 @@ export const whichOfThese = (topics: readonly Topic[]): string =>
 
 export const noneOfThese = (): string => 'Nichts davon'
 
-export const choiceLevel = (level: SupportLevel): string =>
-  level === 'first'
-    ? `In jedem dieser Fälle ist die Hotline zuständig (First-Level-Support, laut ${newsletter} durch den Wartungsvertrag abgedeckt):`
-    : `In jedem dieser Fälle ist Ihr Kundenbetreuer zuständig (Second-Level-Support laut ${newsletter}):`
+export const choiceLevel = (level: SupportLevel, contacts: number): string => {
+  if (level === 'first') {
+    return `In jedem dieser Fälle ist die Hotline zuständig (First-Level-Support, laut ${newsletter} durch den Wartungsvertrag abgedeckt):`
+  }
+  const responsible = `In jedem dieser Fälle ist Ihr Kundenbetreuer zuständig (Second-Level-Support laut ${newsletter})`
+  return contacts > 0 ? `${responsible}:` : `${responsible}. ${directLinesElsewhere}`
+}
 
 export const describeAgain = (): string =>
   'Dann beschreiben Sie es bitte noch einmal mit anderen Worten: Bei welcher Aufgabe im Programm brauchen Sie Hilfe, und was passiert dabei?'
@@ -161,16 +175,25 @@ export const managerContact = (manager: Contact | undefined): string =>
     ? 'So erreichen Sie Ihren Kundenbetreuer (Second-Level-Support):'
     : 'So erreichen Sie die Kundenbetreuer (Second-Level-Support). Welcher davon Sie betreut, ist mir nicht bekannt:'
 
+/** To questions for the account managers, one of them or all, of whoever may not be told. */
+export const managersHidden = (): string =>
+  `Für Second-Level-Anliegen ist Ihr Kundenbetreuer zuständig. ${directLinesElsewhere}`
+
 export const personContact = (): string => 'Bitte sehr:'
 
-export const subjectContact = (count: number): string =>
-  count === 1
-    ? 'Zuständig für Ihre letzte Frage ist:'
-    : 'Zuständig für Ihre letzte Frage ist Ihr Kundenbetreuer. Welcher davon Sie betreut, ist mir nicht bekannt:'
+export const subjectContact = (contacts: number): string => {
+  if (contacts === 1) return 'Zuständig für Ihre letzte Frage ist:'
+  return `Zuständig für Ihre letzte Frage ist Ihr Kundenbetreuer. ${
+    contacts === 0 ? directLinesElsewhere : 'Welcher davon Sie betreut, ist mir nicht bekannt:'
+  }`
+}
 
 /** Asked who is responsible, without a topic or with topics of both levels. */
 export const dependsOnTopic = (): string =>
   'Das hängt vom Anliegen ab: First-Level-Themen gehören zur Hotline, Second-Level-Themen zu Ihrem Kundenbetreuer:'
+
+/** Stands below the hotline alone. */
+export const hotlineOnly = (): string => directLinesElsewhere
 
 export const whichPerson = (people: readonly Contact[]): string =>
   `Meinen Sie ${list(
@@ -186,17 +209,17 @@ export const phoneOnly = (): string => 'E-Mail-Adressen der Kundenbetreuer liege
 export const human = (): string =>
   'Gern. Einen Menschen erreichen Sie bei der Hotline (First-Level-Support) oder bei Ihrem Kundenbetreuer (Second-Level-Support):'
 
-export const humanNote = (): string =>
+export const humanNote = (managers: number): string =>
+  `${managers === 0 ? `${directLinesElsewhere} ` : ''}` +
   'Wenn Sie mir Ihr Anliegen kurz beschreiben, sage ich Ihnen, wer von beiden zuständig ist.'
 
 export const levelsLead = (): string => `Der Support von HausPerfekt hat zwei Stufen (Stand: ${newsletter}).`
 
-export const levelMeaning: Readonly<Record<SupportLevel, string>> = {
-  first:
-    'Grundlegende Aufgaben und Programmteile; durch den Wartungsvertrag abgedeckt. Ansprechpartner ist die Hotline.',
-  second:
-    'Spezifischere und komplexere Anfragen, die nicht Bestandteil der Hotline sind. Ansprechpartner ist Ihr Kundenbetreuer.',
-}
+export const levelMeaning = (level: SupportLevel, contacts: number): string =>
+  level === 'first'
+    ? 'Grundlegende Aufgaben und Programmteile; durch den Wartungsvertrag abgedeckt. Ansprechpartner ist die Hotline.'
+    : 'Spezifischere und komplexere Anfragen, die nicht Bestandteil der Hotline sind. Ansprechpartner ist Ihr Kundenbetreuer.' +
+      (contacts === 0 ? ` ${directLinesElsewhere}` : '')
 
 export const levelTopics = (): string => 'Zum Beispiel'
 
@@ -210,6 +233,23 @@ export const mailBody = (question: string): string =>
 export const unexpectedError = (directory: Directory, errorId: string): string =>
   'Entschuldigung, bei mir ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal oder rufen Sie die Hotline an: ' +
   `${directory.hotline.phone}. Fehlernummer: ${errorId}`
+
+/** Says that the portal's word on who is there does not count, for whatever reason. */
+export const identityRejected = (): string =>
+  'Ihre Anmeldung aus dem Kundenportal konnte nicht bestätigt werden. Sie können den Assistenten ohne Anmeldung nutzen.'
+
+/** Says that nobody can tell now whether it counts. */
+export const identityUnavailable = ({ hotline }: Directory, errorId: string): string =>
+  'Ihre Anmeldung aus dem Kundenportal lässt sich gerade nicht prüfen. Bitte versuchen Sie es gleich noch einmal ' +
+  `oder rufen Sie die Hotline an: ${hotline.phone}. Fehlernummer: ${errorId}`
+
+/** Says that too much came at once, and when it goes on. */
+export const tooManyRequests = ({ hotline }: Directory, seconds: number): string =>
+  `Von Ihrem Anschluss kommen gerade sehr viele Anfragen. Bitte versuchen Sie es in ${minutes(seconds)} noch einmal ` +
+  `oder rufen Sie die Hotline an: ${hotline.phone}.`
+
+const minutes = (seconds: number): string =>
+  seconds <= 60 ? 'einer Minute' : `${Math.ceil(seconds / 60)} Minuten`
 
 const days = (count: number): string => (count === 1 ? 'einen Tag' : `${count} Tage`)
 

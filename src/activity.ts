@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskIbans } from './maskIbans.ts'
 
 const account = z.looseObject({ id: z.string().min(1).max(500), name: z.string().max(500).optional() })
 
@@ -9,7 +10,8 @@ const account = z.looseObject({ id: z.string().min(1).max(500), name: z.string()
 export const incomingActivity = z.looseObject({
   type: z.string().min(1).max(100),
   id: z.string().min(1).max(500).optional(),
-  text: z.string().optional(),
+  /** Here, where it comes in, so that no account number reaches the dialog, the store or a reply of any channel. */
+  text: z.string().transform(maskIbans).optional(),
   value: z.unknown().optional(),
   attachments: z.array(z.looseObject({ contentType: z.string().optional() })).optional(),
   from: account.optional(),

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import type * as http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,9 +7,11 @@ import type { Logger } from 'pino'
 import type { Server } from 'restify'
 import type { World } from '../dialogs/turn.ts'
 import { mountMessages } from './botframework/mount.ts'
-import { type Config, isLoopback } from './config.ts'
+import { type Config, isLoopback, requireChannel } from './config.ts'
+import { createLimits, type LimitNumbers } from './directline/limits.ts'
 import { mountDirectLine } from './directline/routes.ts'
 import { loadTokenSecret } from './directline/secret.ts'
+import { refuseSockets, type Sockets } from './directline/sockets.ts'
 import { mountHealth } from './health.ts'
 import { openLiveKnowledge } from './knowledge/liveKnowledge.ts'
 import type { OpenKnowledge } from './knowledge/openKnowledge.ts'
@@ -30,6 +33,8 @@ export interface App {
 export interface AppOptions {
   /** Where trained models are kept. Default: `cache` in the data folder. */
   readonly modelCache?: string
+  /** What clients of the web chat may do. */
+  readonly limits?: LimitNumbers
 }
 
 /** Time that running requests get to end before their connections are cut, in milliseconds. */
@@ -38,9 +43,12 @@ const drainTime = 8_000
 /**
  * Puts the server together and starts it.
  *
+ * @throws {ConfigError} if there is no channel to serve.
  * @throws {KnowledgeError} if the knowledge files are not usable.
  */
 export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
+  requireChannel(config)
+  const { webChat } = config
   const { modelCache = path.join(config.dataDir, 'cache') } = options
   // Before anything else makes it: conversations and the token secret are for the server's user only.
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
@@ -50,7 +58,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   }
   const [knowledge] = await Promise.all([
     openLiveKnowledge(modelCache, config.knowledgeDir, log, setWorld),
-    ensureWidget(),
+    webChat.mode === 'on' && ensureWidget(),
   ])
   setWorld(knowledge.current())
   const store = openSqliteStore(config.dataDir)
@@ -62,14 +70,22 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   let draining = false
   mountHealth(server, { store, knowledge, isDraining: () => draining, log })
   mountMessages(server, config.messages, { store, world: () => world, log })
-  const directLine = mountDirectLine(server, {
-    store,
-    world: () => world,
-    log,
-    secret,
-    publicUrl: url,
-  })
-  mountWidget(server, widgetDir)
+  let directLine: Sockets | undefined
+  if (webChat.mode === 'on') {
+    directLine = mountDirectLine(server, {
+      store,
+      world: () => world,
+      log,
+      secret,
+      publicUrl: url,
+      webChat,
+      trustedProxies: config.trustedProxies,
+      limits: createLimits(options.limits),
+    })
+    mountWidget(server, widgetDir)
+  } else {
+    refuseSockets(server.server as http.Server)
+  }
   const stopRetention = startRetention(store, config.retentionDays, log)
 
   return {
@@ -78,7 +94,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
       draining = true
       stopRetention()
       knowledge.close()
-      await directLine.close()
+      await directLine?.close()
       await drain(server)
       await store.close()
     },

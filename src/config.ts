@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { type WebChatMode, webChatMode, webChatProblems, webChatVariables } from './webChatConfig.ts'
 
 /** How `/api/messages` knows that a request comes from Microsoft's channels. */
 export type MessagesMode =
@@ -25,7 +26,10 @@ export interface Config {
   /** Signs web chat tokens. Undefined: made at the first start and kept under `dataDir`. */
   readonly tokenSecret: string | undefined
   readonly logLevel: LogLevel
+  /** Addresses and networks whose `X-Forwarded-For` is believed, as proxy-addr reads them. */
+  readonly trustedProxies: readonly string[]
   readonly messages: MessagesMode
+  readonly webChat: WebChatMode
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -79,6 +83,7 @@ const environment = z.object({
   MicrosoftAppId: z.uuid('MicrosoftAppId must be the GUID of the app registration').optional(),
   MicrosoftAppPassword: optional,
   MicrosoftAppTenantId: z.uuid('MicrosoftAppTenantId must be the GUID of the tenant').optional(),
+  ...webChatVariables,
 })
 
 /**
@@ -93,7 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(set)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message))
   const values = parsed.data
-  const problems = appProblems(values)
+  const problems = [...appProblems(values), ...webChatProblems(values)]
   if (problems.length > 0) throw new ConfigError(problems)
 
   const production = values.NODE_ENV === 'production'
@@ -106,8 +111,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     retentionDays: values.RETENTION_DAYS,
     tokenSecret: values.TOKEN_SECRET,
     logLevel: values.LOG_LEVEL,
+    trustedProxies: values.TRUSTED_PROXIES,
     messages: messagesMode(values, production),
+    webChat: webChatMode(values, production),
   }
+}
+
+/**
+ * A server with everything off is a mistake; the commands of the terminal, which need neither channel, are not asked.
+ *
+ * @throws {ConfigError} with a cure for each channel.
+ */
+export function requireChannel({ webChat, messages }: Config): void {
+  if (webChat.mode === 'on' || messages.mode !== 'off') return
+  throw new ConfigError([
+    `There would be no web chat: ${webChat.because}. Set PRIVACY_URL and IMPRINT_URL to the https links of the privacy notice and the imprint`,
+    `There would be no Teams: ${messages.because}. Set MicrosoftAppId and what belongs to it`,
+  ])
 }
 
 type Values = z.infer<typeof environment>

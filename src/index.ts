@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 }
 
 /** What is on and what is not, for the person who just started the server. */
-function startReport({ messages, dataDir, retentionDays }: Config, publicUrl: string): string {
+function startReport({ messages, webChat, dataDir, retentionDays }: Config, publicUrl: string): string {
   const teams = {
     cloud: 'on',
     development: 'local clients only (set MicrosoftAppId for Teams)',
@@ -36,7 +36,7 @@ function startReport({ messages, dataDir, retentionDays }: Config, publicUrl: st
   }[messages.mode]
   return [
     `HausPerfekt support guide: ${publicUrl}`,
-    `  web chat   on: ${publicUrl}/`,
+    `  web chat   ${webChat.mode === 'on' ? `on: ${publicUrl}/` : `off (${webChat.because})`}`,
     `  Teams      ${teams}`,
     '  mail       off (comes with the hand-off to account managers)',
     `  store      SQLite in ${dataDir}, conversations erased after ${retentionDays} days`,

@@ -12,6 +12,8 @@ export interface InboundTurn {
   readonly inboundKey: string
   readonly event: UserEvent
   readonly channel: CardChannel
+  /** Whether the message may begin a conversation; otherwise one that is gone stays gone. */
+  readonly begins: boolean
   /**
    * Gives the bot's activities (and, where the channel keeps a log, the user's own) the fields of the channel.
    * `count` is the number of activities already in the log.
@@ -36,17 +38,19 @@ const turns = new KeyedQueue()
 
 /**
  * Runs one turn: load the state, step, commit. If another turn of the same conversation was faster, it steps again on
- * the fresh state; a message that had its turn already gets the stored one.
+ * the fresh state; a message that had its turn already gets the stored one. Undefined: there is no such conversation, or
+ * it was erased.
  *
  * @throws if the store fails, or if the conversation never comes to rest.
  */
-export function runTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome> {
+export function runTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome | undefined> {
   return turns.run(inbound.conversationId, () => takeTurn(store, world, inbound))
 }
 
-async function takeTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome> {
+async function takeTurn(store: Store, world: World, inbound: InboundTurn): Promise<TurnOutcome | undefined> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const stored = await store.load(inbound.conversationId)
+    if (!stored && !inbound.begins) return undefined
     const turn = step(stored?.state, inbound.event, world)
     const replies = turn.replies.map((reply) => renderReply(reply, inbound.channel))
     const activities = inbound.address(replies, stored?.activityCount ?? 0)
@@ -59,6 +63,7 @@ async function takeTurn(store: Store, world: World, inbound: InboundTurn): Promi
     })
     if (result.outcome === 'committed') return { fresh: true, activities }
     if (result.outcome === 'duplicate') return { fresh: false, activities: result.activities }
+    if (result.outcome === 'erased') return undefined
   }
   throw new Error('The conversation changed during every attempt to take a turn')
 }

@@ -8,6 +8,7 @@ export function createWorld({ knowledge, matcher }: OpenKnowledge, retentionDays
     knowledge,
     matcher,
     findPeople: createPeopleFinder(knowledge.directory.accountManagers),
+    directLines: 'shown',
     retentionDays,
   }
 }

@@ -115,6 +115,12 @@ describe('the start', () => {
     await expect(startServerProcess({ ...env, PORT: 'abc' })).rejects.not.toThrow(/ {4}at /)
   })
 
+  it('in production without a channel to serve ends with the cure for each', async () => {
+    const started = startServerProcess({ ...env, NODE_ENV: 'production' })
+    await expect(started).rejects.toThrow(/Set PRIVACY_URL and IMPRINT_URL[\s\S]*Set MicrosoftAppId/)
+    await expect(started).rejects.not.toThrow(/ {4}at /)
+  })
+
   it('on a port in use says so', async () => {
     const server = await startServerProcess(env)
     await expect(startServerProcess(env)).rejects.toThrow(/port is in use/)

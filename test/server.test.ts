@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { startApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { createServer } from '../src/server.ts'
+import { upgradeStatus } from './helpers/directLine.ts'
 import { expectErrorWithoutText, quotingError } from './helpers/leaks.ts'
 import { startTestServer, type TestServer } from './helpers/server.ts'
 
@@ -125,6 +126,42 @@ describe('an error in a route', () => {
       await new Promise<void>((resolve) => broken.close(() => resolve()))
     },
   )
+})
+
+describe('without a web chat', () => {
+  let teamsOnly: TestServer
+  beforeAll(async () => {
+    const appId = '11111111-2222-4333-8444-555555555555'
+    teamsOnly = await startTestServer({
+      env: {
+        NODE_ENV: 'production',
+        MicrosoftAppId: appId,
+        MicrosoftAppPassword: 'geheim',
+        MicrosoftAppTenantId: appId,
+      },
+    })
+  })
+  afterAll(() => teamsOnly.close())
+
+  it.each([
+    ['GET', '/'],
+    ['GET', '/widget.js'],
+    ['GET', '/widget/chat.js'],
+    ['POST', '/api/webchat/token'],
+    ['POST', '/v3/directline/conversations'],
+  ])('there is no %s %s', async (method, path) => {
+    expect((await fetch(teamsOnly.url + path, { method })).status).toBe(404)
+  })
+
+  it('no WebSocket is opened', async () => {
+    const url = `${teamsOnly.url.replace('http', 'ws')}/v3/directline/conversations/x/stream`
+    expect(await upgradeStatus(url)).toBe(404)
+  })
+
+  it('Teams and the probes are there', async () => {
+    expect((await fetch(`${teamsOnly.url}/api/messages`, { method: 'POST' })).status).toBe(401)
+    expect((await fetch(`${teamsOnly.url}/readyz`)).status).toBe(200)
+  })
 })
 
 const onPosix = process.platform === 'win32' ? it.skip : it

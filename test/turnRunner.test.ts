@@ -25,6 +25,7 @@ const message = (inboundKey: string, conversationId = 'c1'): InboundTurn => ({
   inboundKey,
   event: { kind: 'message', text: 'Backup' },
   channel: 'text',
+  begins: true,
   address: (replies) => replies.map((reply) => ({ ...reply })),
 })
 
@@ -34,7 +35,7 @@ describe('turns of one conversation', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, at) => runTurn(store, world, message(`message ${at}`))),
     )
-    expect(outcomes.every(({ fresh }) => fresh)).toBe(true)
+    expect(outcomes.every((outcome) => outcome?.fresh)).toBe(true)
     expect(await store.load('c1')).toMatchObject({ version: 60, activityCount: 60 })
   })
 
@@ -70,6 +71,38 @@ describe('turns of one conversation', () => {
     expect(await runTurn(store, fakeWorld(), message('b', 'c2'))).toMatchObject({ fresh: true })
     release(undefined)
     await slow
+  })
+})
+
+describe('a conversation that is gone', () => {
+  const late = { ...message('late'), begins: false }
+  const never = new Date('2999-01-01')
+
+  it('is not begun by a message that belongs into it', async () => {
+    expect(await runTurn(store, fakeWorld(), late)).toBeUndefined()
+    expect(await store.load('c1')).toBeUndefined()
+  })
+
+  it('is not brought back by one whose turn is running while it is erased', async () => {
+    await runTurn(store, fakeWorld(), message('a'))
+    let erased = false
+    const racing: Store = {
+      ...store,
+      async commitTurn(turn) {
+        if (!erased) await store.eraseConversation('c1', never)
+        erased = true
+        return store.commitTurn(turn)
+      },
+    }
+    expect(await runTurn(racing, fakeWorld(), late)).toBeUndefined()
+    expect(erased).toBe(true)
+    expect(await store.load('c1')).toBeUndefined()
+  })
+
+  it('is not begun anew after it was erased', async () => {
+    await store.eraseConversation('c1', never)
+    expect(await runTurn(store, fakeWorld(), message('joined'))).toBeUndefined()
+    expect(await store.load('c1')).toBeUndefined()
   })
 })
 

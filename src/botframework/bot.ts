@@ -48,16 +48,18 @@ export function createBot({ store, world, log, turnTimeoutMs = 10_000 }: BotOpti
     const conversationId = `${activity.channelId}:${activity.conversation.id}`
     const inboundKey = activity.id ?? randomUUID()
     try {
-      const { activities } = await runTurn(store, world(), {
+      const turn = await runTurn(store, world(), {
         conversationId,
         inboundKey,
         event,
         channel: cardChannel(activity.channelId),
+        begins: true,
         address: (replies) => replies.map((reply) => ({ ...reply })),
       })
+      if (!turn) return []
       // They go into the answer to this very request; who asks again has not received the answer before.
-      if (activity.deliveryMode === 'expectReplies') return activities
-      return (await store.claimDelivery(conversationId, inboundKey)) ? activities : []
+      if (activity.deliveryMode === 'expectReplies') return turn.activities
+      return (await store.claimDelivery(conversationId, inboundKey)) ? turn.activities : []
     } catch (error) {
       const errorId = logError(log, error, 'The turn failed')
       return [apology(unexpectedError(world().knowledge.directory, errorId))]

@@ -62,7 +62,7 @@ function answerCard(reply: AnswerReply): Attachment {
       ...(reply.contactsHint === ''
         ? []
         : [textBlock(escapeMarkdown(reply.contactsHint), { spacing: 'small' })]),
-      contactBlock(reply.contacts),
+      ...contactBlock(reply.contacts),
       textBlock(`**${escapeMarkdown(reply.title)}**`, { separator: true, spacing: 'medium' }),
       textBlock(escapeMarkdown(reply.reason), { spacing: 'small' }),
       {
@@ -92,7 +92,7 @@ function choiceCard({ prompt, options, levelHint, contacts, text }: ChoiceReply)
         ? []
         : [
             textBlock(escapeMarkdown(levelHint), { separator: true, spacing: 'medium' }),
-            contactBlock(contacts),
+            ...contactBlock(contacts),
           ]),
     ],
     text,
@@ -117,20 +117,18 @@ function levelsCard({ lead, levels, text }: LevelsReply): Attachment {
             spacing: 'small',
           },
         ),
-        contactBlock(contacts),
+        ...contactBlock(contacts),
       ]),
     ],
     text,
   )
 }
 
-function contactBlock(contacts: readonly ContactLine[]): CardElement {
-  return {
-    type: 'Container',
-    style: 'emphasis',
-    spacing: 'small',
-    items: contacts.map((contact) => textBlock(contactMarkdown(contact), { spacing: 'small' })),
-  }
+/** Nothing where there is nobody to name. */
+function contactBlock(contacts: readonly ContactLine[]): CardElement[] {
+  if (contacts.length === 0) return []
+  const items = contacts.map((contact) => textBlock(contactMarkdown(contact), { spacing: 'small' }))
+  return [{ type: 'Container', style: 'emphasis', spacing: 'small', items }]
 }
 
 function contactMarkdown(contact: ContactLine): string {

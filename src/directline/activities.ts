@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { IncomingActivity } from '../activity.ts'
+import { maskIbans } from '../maskIbans.ts'
 import type { ActivityRecord } from '../storage/store.ts'
 import { tapSchema } from '../tap.ts'
 import type { InboundTurn } from '../turnRunner.ts'
@@ -17,7 +18,9 @@ const keptFields = z.object({
   value: tapSchema.optional().catch(undefined),
   locale: short(35),
   attachments: z
-    .array(z.object({ contentType: short(100), name: short(200) }))
+    .array(
+      z.object({ contentType: short(100), name: short(200).transform((name) => name && maskIbans(name)) }),
+    )
     .transform((files) => files.slice(0, 10))
     .optional()
     .catch(undefined),

@@ -46,12 +46,14 @@ export class ActivityStream {
     }
   }
 
+  /** Tells the client that the conversation is gone; nothing is sent any more. */
+  end(): void {
+    this.#socket.close(1000, 'The conversation has ended')
+  }
+
   async #sendNews(): Promise<void> {
     const news = await this.#store.activitiesAfter(this.#conversationId, this.#watermark)
-    if (!news) {
-      this.#socket.close(1000, 'The conversation has ended')
-      return
-    }
+    if (!news) return this.end()
     if (news.activities.length > 0) await this.#send(JSON.stringify(activitySet(news)))
     this.#watermark = news.watermark
   }

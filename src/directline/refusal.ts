@@ -17,3 +17,14 @@ export const badToken = (): Refusal =>
 
 export const noConversation = (): Refusal =>
   new Refusal(404, 'ConversationNotFound', 'There is no such conversation, or it has ended')
+
+/** Too much at once; the client may come back. */
+export class TooManyRequests extends Refusal {
+  /** Whole seconds, for the header `Retry-After` (RFC 9110, 10.2.3). */
+  readonly retryAfter: number
+
+  constructor(waitMs: number) {
+    super(429, 'TooManyRequests', 'Too many requests')
+    this.retryAfter = Math.max(1, Math.ceil(waitMs / 1000))
+  }
+}

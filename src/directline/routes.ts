@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type * as http from 'node:http'
 import type { Logger } from 'pino'
-import type { Request, RequestHandler, Server } from 'restify'
+import type { Request, Server } from 'restify'
 import type { World } from '../../dialogs/turn.ts'
-import { unexpectedError } from '../../dialogs/wording.de.ts'
 import { incomingActivity } from '../activity.ts'
-import { logError } from '../errorFacts.ts'
+import { createClientAddress } from '../clientAddress.ts'
 import type { Store } from '../storage/store.ts'
 import { type InboundTurn, runTurn, type TurnOutcome } from '../turnRunner.ts'
 import { toUserEvent } from '../userEvent.ts'
+import type { WebChatSettings } from '../webChatConfig.ts'
 import { activitySet, addressTo, ownMessage, readWatermark } from './activities.ts'
-import { badToken, noConversation, Refusal } from './refusal.ts'
+import { type Answer, createHandlers, ok } from './handlers.ts'
+import { createCustomerReader } from './identity.ts'
+import type { Limits } from './limits.ts'
+import { createOriginCheck } from './origin.ts'
+import { noConversation, Refusal } from './refusal.ts'
 import { mountSockets, type Sockets, streamUrl } from './sockets.ts'
-import { type Identity, lifetimeSeconds, newIdentity, signToken, verifyToken } from './tokens.ts'
+import { freshToken, type Identity } from './tokens.ts'
+import { mountWebChat } from './webChatRoutes.ts'
 
 export interface DirectLineDeps {
   readonly store: Store
@@ -22,57 +27,60 @@ export interface DirectLineDeps {
   readonly secret: Uint8Array
   /** Where clients reach the server; without a trailing slash. */
   readonly publicUrl: string
-}
-
-interface Answer {
-  readonly status: number
-  readonly body: object
+  readonly webChat: WebChatSettings
+  /** Proxies whose word on the client's address is taken. */
+  readonly trustedProxies: readonly string[]
+  readonly limits: Limits
 }
 
 const root = '/v3/directline'
-const ok = (body: object): Answer => ({ status: 200, body })
 
 /**
- * Our own end of Direct Line 3.0, over REST and WebSocket, and the token that starts it. The server must parse queries
- * and JSON bodies.
+ * Our own end of Direct Line 3.0, over REST and WebSocket, and what our web chat needs beside it. The server must parse
+ * queries and JSON bodies.
  *
  * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
-  const { store, world, log, secret, publicUrl } = deps
-  const sockets = mountSockets(server.server as http.Server, { store, log, secret })
+  const { store, world, log, secret, publicUrl, webChat, limits } = deps
+  const addressOf = createClientAddress(deps.trustedProxies)
+  const checkOrigin = createOriginCheck(publicUrl, webChat.allowedOrigins)
+  const gate = { world, log, secret, limits, addressOf, checkOrigin }
+  const sockets = mountSockets(server.server as http.Server, { ...gate, store })
+  const handlers = createHandlers(gate)
+  const { forBearer } = handlers
+  mountWebChat(server, handlers, {
+    store,
+    sockets,
+    secret,
+    readCustomer: createCustomerReader(webChat.identity, log),
+    domain: publicUrl + root,
+    retentionDays: () => world().retentionDays,
+  })
 
-  server.post('/api/webchat/token', answer(issueToken))
-  server.post(`${root}/tokens/refresh`, answer(withIdentity(freshToken)))
-  server.post(`${root}/conversations`, answer(withIdentity(start)))
-  server.get(`${root}/conversations/:id`, answer(withIdentity(reconnect)))
-  server.post(`${root}/conversations/:id/activities`, answer(withIdentity(receive)))
-  server.get(`${root}/conversations/:id/activities`, answer(withIdentity(poll)))
-  server.post(`${root}/conversations/:id/upload`, answer(withIdentity(refuseUpload)))
-  server.get(`${root}/session/getsessionid`, answer(withIdentity(sessionId)))
+  server.post(`${root}/tokens/refresh`, forBearer(refresh))
+  server.post(`${root}/conversations`, forBearer(start))
+  server.get(`${root}/conversations/:id`, forBearer(reconnect))
+  server.post(`${root}/conversations/:id/activities`, forBearer(receive))
+  server.get(`${root}/conversations/:id/activities`, forBearer(poll))
+  server.post(`${root}/conversations/:id/upload`, forBearer(refuseUpload))
+  server.get(`${root}/session/getsessionid`, forBearer(sessionId))
   return sockets
 
-  async function issueToken(): Promise<Answer> {
-    const { body } = await freshToken(newIdentity())
-    return ok({ ...body, domain: publicUrl + root })
-  }
-
-  async function freshToken(identity: Identity): Promise<Answer> {
-    return ok({
-      conversationId: identity.conversationId,
-      token: await signToken('conversation', identity, secret),
-      expires_in: lifetimeSeconds.conversation,
-    })
+  /** Only of a conversation that is there: so the tokens of an erased one die out. */
+  async function refresh(identity: Identity): Promise<Answer> {
+    await requireConversation(identity)
+    return ok(await freshToken(identity, secret))
   }
 
   /** Opens the token's conversation; a second call finds it as it is. */
-  async function start(identity: Identity): Promise<Answer> {
-    const { conversationId } = identity
-    await takeTurn({
-      conversationId,
+  async function start(identity: Identity, request: Request): Promise<Answer> {
+    const { conversationId, customer } = identity
+    limits.active(identity, addressOf(request))
+    await takeTurn(identity, {
       inboundKey: 'joined',
-      event: { kind: 'joined' },
-      channel: 'web',
+      event: { kind: 'joined', ...(customer !== undefined && { customer }) },
+      begins: true,
       address: addressTo(conversationId),
     })
     return { status: 201, body: await access(identity, 0) }
@@ -85,12 +93,12 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   }
 
   async function access(identity: Identity, watermark: number): Promise<object> {
-    const { body } = await freshToken(identity)
-    return { ...body, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
+    const token = await freshToken(identity, secret)
+    return { ...token, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
   }
 
-  async function receive(identity: Identity, { body }: Request): Promise<Answer> {
-    const parsed = incomingActivity.safeParse(body)
+  async function receive(identity: Identity, request: Request): Promise<Answer> {
+    const parsed = incomingActivity.safeParse(request.body)
     if (!parsed.success) throw invalidActivity(parsed.error.issues[0])
     const activity = parsed.data
     const { conversationId } = identity
@@ -102,12 +110,13 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     if (activity.type !== 'message')
       throw new Refusal(400, 'BadArgument', 'type must be message, typing or event')
 
+    await limits.message(conversationId)
+    limits.active(identity, addressOf(request))
     const { record, clientId } = ownMessage(activity, identity)
-    const { activities } = await takeTurn({
-      conversationId,
+    const { activities } = await takeTurn(identity, {
       inboundKey: clientId ? `client:${clientId}` : `once:${randomUUID()}`,
       event: toUserEvent(activity),
-      channel: 'web',
+      begins: false,
       address: addressTo(conversationId, record),
     })
     return ok({ id: activities[0]?.id })
@@ -128,42 +137,21 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     return ok({ sessionId: conversationId })
   }
 
-  async function takeTurn(inbound: InboundTurn): Promise<TurnOutcome> {
-    const outcome = await runTurn(store, world(), inbound)
-    sockets.notify(inbound.conversationId)
+  /** @throws {Refusal} 404 if the conversation is gone. */
+  async function takeTurn(
+    { conversationId, customer }: Identity,
+    inbound: Omit<InboundTurn, 'conversationId' | 'channel'>,
+  ): Promise<TurnOutcome> {
+    const isStranger = customer === undefined && webChat.publicContacts === 'handoff'
+    const shown: World = isStranger ? { ...world(), directLines: 'hidden' } : world()
+    const outcome = await runTurn(store, shown, { ...inbound, conversationId, channel: 'web' })
+    if (!outcome) throw noConversation()
+    sockets.notify(conversationId)
     return outcome
   }
 
   async function requireConversation({ conversationId }: Identity): Promise<void> {
     if (!(await store.load(conversationId))) throw noConversation()
-  }
-
-  /** Runs `work` for the bearer of a good token; where the path names a conversation, it must be the token's. */
-  function withIdentity(work: (identity: Identity, request: Request) => Promise<Answer>) {
-    return async (request: Request): Promise<Answer> => {
-      const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-      const identity = await verifyToken('conversation', token, secret)
-      if (!identity) throw badToken()
-      const { id = identity.conversationId } = request.params
-      if (id !== identity.conversationId) throw badToken()
-      return work(identity, request)
-    }
-  }
-
-  /** A handler that sends what `work` answers or refuses; for any other error the client gets words it can show. */
-  function answer(work: (request: Request) => Promise<Answer>): RequestHandler {
-    return async (request, response) => {
-      const { status, body } = await work(request).catch((error: unknown) => {
-        const { status, code, message } = error instanceof Refusal ? error : failure(error)
-        return { status, body: { error: { code, message } } }
-      })
-      response.send(status, body)
-    }
-  }
-
-  function failure(error: unknown): Refusal {
-    const errorId = logError(log, error, 'A Direct Line request failed')
-    return new Refusal(500, 'ServiceError', unexpectedError(world().knowledge.directory, errorId))
   }
 }
 

@@ -1,18 +1,16 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { logError } from '../errorFacts.ts'
 import type { Store } from '../storage/store.ts'
 import { readWatermark } from './activities.ts'
 import { ActivityStream } from './activityStream.ts'
-import { badToken, noConversation, Refusal } from './refusal.ts'
+import type { GateDeps } from './handlers.ts'
+import { badToken, noConversation, Refusal, TooManyRequests } from './refusal.ts'
 import { type Identity, signToken, verifyToken } from './tokens.ts'
 
-export interface SocketDeps {
+export interface SocketDeps extends Omit<GateDeps, 'world'> {
   readonly store: Store
-  readonly log: Logger
-  readonly secret: Uint8Array
   /** How often peers must show that they live; a dead one is dropped within twice that time. */
   readonly pingMs?: number
 }
@@ -20,6 +18,8 @@ export interface SocketDeps {
 export interface Sockets {
   /** Sends what is new in a conversation to everybody who watches it. */
   notify(conversationId: string): void
+  /** Sends everybody away who watches a conversation that was erased. */
+  end(conversationId: string): void
   /** Closes all sockets and refuses new ones. */
   close(): Promise<void>
 }
@@ -43,7 +43,8 @@ export async function streamUrl(
 }
 
 /** Answers every WebSocket upgrade of the server: with the stream of a conversation, or with a refusal. */
-export function mountSockets(server: Server, { store, log, secret, pingMs = 30_000 }: SocketDeps): Sockets {
+export function mountSockets(server: Server, deps: SocketDeps): Sockets {
+  const { store, log, secret, limits, addressOf, checkOrigin, pingMs = 30_000 } = deps
   const gate = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
   const streams = new Map<string, Set<ActivityStream>>()
   const alive = new WeakSet<WebSocket>()
@@ -54,27 +55,35 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
     try {
       const { conversationId, watermark } = await admit(request)
       if (closing) throw new Refusal(503, 'ServiceUnavailable', 'The server is shutting down')
+      if (open(conversationId) >= limits.socketsPerConversation) throw new TooManyRequests(pingMs)
       gate.handleUpgrade(request, socket, head, (client) => watch(client, conversationId, watermark))
     } catch (error) {
-      if (!(error instanceof Refusal)) logError(log, error, 'WebSocket upgrade failed')
-      refuse(socket, error instanceof Refusal ? error.status : 500)
+      refuse(socket, error instanceof Refusal ? error : failure(error))
     }
   })
 
   /** @throws {Refusal} if the request is not for a stream, or not from its user. */
-  async function admit({
-    url = '',
-  }: IncomingMessage): Promise<{ conversationId: string; watermark: number }> {
+  async function admit(request: IncomingMessage): Promise<{ conversationId: string; watermark: number }> {
+    const { url = '', headers } = request
     const [path = '', query = ''] = url.split('?', 2)
     const conversationId = streamPath.exec(path)?.[1]
-    if (!conversationId) throw new Refusal(404, 'NotFound', 'There is no WebSocket here')
+    if (!conversationId) throw noSocket()
     const parameters = new URLSearchParams(query)
     const identity = await verifyToken('stream', parameters.get('t') ?? '', secret)
+    await limits.request(addressOf(request), identity?.conversationId)
+    checkOrigin(headers)
     if (identity?.conversationId !== conversationId) throw badToken()
     const watermark = readWatermark(parameters.get('watermark'))
     if (!(await store.load(conversationId))) throw noConversation()
     return { conversationId, watermark }
   }
+
+  function failure(error: unknown): Refusal {
+    const errorId = logError(log, error, 'WebSocket upgrade failed')
+    return new Refusal(500, 'ServiceError', `Unexpected error ${errorId}`)
+  }
+
+  const open = (conversationId: string): number => streams.get(conversationId)?.size ?? 0
 
   function watch(client: WebSocket, conversationId: string, watermark: number): void {
     const stream = new ActivityStream(store, log, client, conversationId, watermark)
@@ -102,12 +111,23 @@ export function mountSockets(server: Server, { store, log, secret, pingMs = 30_0
     notify(conversationId) {
       for (const stream of streams.get(conversationId) ?? []) stream.catchUp()
     },
+    end(conversationId) {
+      for (const stream of streams.get(conversationId) ?? []) stream.end()
+    },
     async close() {
       closing = true
       clearInterval(heartbeat)
       await Promise.all([...gate.clients].map(sayGoodbye))
     },
   }
+}
+
+/** For a server without sockets: restify takes upgrades, too, and would leave them open without an answer. */
+export function refuseSockets(server: Server): void {
+  server.on('upgrade', (_request, socket) => {
+    socket.on('error', () => socket.destroy())
+    refuse(socket, noSocket())
+  })
 }
 
 function sayGoodbye(client: WebSocket): Promise<void> {
@@ -121,9 +141,17 @@ function sayGoodbye(client: WebSocket): Promise<void> {
   })
 }
 
-function refuse(socket: Duplex, status: number): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    () => socket.destroy(),
-  )
+const noSocket = () => new Refusal(404, 'NotFound', 'There is no WebSocket here')
+
+function refuse(socket: Duplex, refusal: Refusal): void {
+  const { status, code, message } = refusal
+  const body = JSON.stringify({ error: { code, message } })
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(refusal instanceof TooManyRequests ? [`Retry-After: ${refusal.retryAfter}`] : []),
+  ].join('\r\n')
+  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy())
 }

@@ -6,41 +6,78 @@ import { z } from 'zod'
 export interface Identity {
   readonly conversationId: string
   readonly userId: string
+  /** The customer number, where the portal vouches for it. */
+  readonly customer?: string
 }
 
 /**
  * `conversation` opens the REST interface. `stream` opens one WebSocket: it stands in a URL, and URLs end up in logs,
- * so it is short-lived and of no use elsewhere.
+ * so it is short-lived, of no use elsewhere, and does not tell the customer. `resume` gets a conversation token for a
+ * conversation whose own have expired, and nothing else.
  */
-export type TokenKind = 'conversation' | 'stream'
+export type TokenKind = 'conversation' | 'stream' | 'resume'
 
-export const lifetimeSeconds: Readonly<Record<TokenKind, number>> = { conversation: 30 * 60, stream: 60 }
+export const lifetimeSeconds = { conversation: 30 * 60, stream: 60 } as const
 
 const issuer = 'hausperfekt'
 const algorithm = 'HS256'
 const audience = (kind: TokenKind) => `directline/${kind}`
 
 /** The claims have the names of Microsoft's own tokens: botframework-directlinejs reads `user`. */
-const claims = z.object({ conv: z.string().min(1), user: z.string().startsWith('dl_') })
+const claims = z.object({
+  conv: z.string().min(1),
+  user: z.string().startsWith('dl_'),
+  customer: z.string().min(1).exactOptional(),
+})
 
 /** A new user in a conversation of their own. `dl_` marks user ids that only a token can give. */
-export function newIdentity(): Identity {
-  return { conversationId: randomUUID(), userId: `dl_${randomUUID()}` }
+export function newIdentity(customer?: string): Identity {
+  const identity = { conversationId: randomUUID(), userId: `dl_${randomUUID()}` }
+  return customer === undefined ? identity : { ...identity, customer }
 }
 
 export function signToken(
-  kind: TokenKind,
-  { conversationId, userId }: Identity,
+  kind: keyof typeof lifetimeSeconds,
+  identity: Identity,
   secret: Uint8Array,
 ): Promise<string> {
-  return new SignJWT({ conv: conversationId, user: userId })
+  return sign(kind, kind === 'stream' ? withoutCustomer(identity) : identity, lifetimeSeconds[kind], secret)
+}
+
+/** A new token of a conversation, as clients of the protocol get it. */
+export async function freshToken(identity: Identity, secret: Uint8Array) {
+  return {
+    conversationId: identity.conversationId,
+    token: await signToken('conversation', identity, secret),
+    expires_in: lifetimeSeconds.conversation,
+  }
+}
+
+/** Good as long as the conversation may be kept. */
+export function signResumeToken(
+  identity: Identity,
+  retentionDays: number,
+  secret: Uint8Array,
+): Promise<string> {
+  return sign('resume', identity, retentionDays * 24 * 60 * 60, secret)
+}
+
+function sign(
+  kind: TokenKind,
+  { conversationId, userId, customer }: Identity,
+  seconds: number,
+  secret: Uint8Array,
+): Promise<string> {
+  return new SignJWT({ conv: conversationId, user: userId, ...(customer !== undefined && { customer }) })
     .setProtectedHeader({ alg: algorithm })
     .setIssuer(issuer)
     .setAudience(audience(kind))
     .setIssuedAt()
-    .setExpirationTime(`${lifetimeSeconds[kind]}s`)
+    .setExpirationTime(`${seconds}s`)
     .sign(secret)
 }
+
+const withoutCustomer = ({ conversationId, userId }: Identity): Identity => ({ conversationId, userId })
 
 /** Undefined: not our token, not of this kind, or expired. */
 export async function verifyToken(
@@ -56,7 +93,9 @@ export async function verifyToken(
       requiredClaims: ['exp'],
     })
     const { data } = claims.safeParse(payload)
-    return data && { conversationId: data.conv, userId: data.user }
+    if (!data) return undefined
+    const { conv: conversationId, user: userId, ...customer } = data
+    return { conversationId, userId, ...customer }
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
     throw error

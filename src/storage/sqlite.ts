@@ -26,6 +26,10 @@ const schema = `
     activity TEXT NOT NULL,
     PRIMARY KEY (conversation_id, number)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS erased_conversations (
+    id TEXT PRIMARY KEY,
+    blocked_until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `
 
 /**
@@ -70,6 +74,14 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
     'UPDATE turns SET delivery_claimed = 1 WHERE conversation_id = ? AND inbound_key = ? AND delivery_claimed = 0',
   )
   const deleteIdle = database.prepare('DELETE FROM conversations WHERE last_turn_at < ?')
+  const deleteConversation = database.prepare('DELETE FROM conversations WHERE id = ?')
+  const selectBlock = database.prepare(
+    'SELECT 1 FROM erased_conversations WHERE id = ? AND blocked_until > ?',
+  )
+  const upsertBlock = database.prepare(
+    'INSERT OR REPLACE INTO erased_conversations (id, blocked_until) VALUES (?, ?)',
+  )
+  const deleteBlocks = database.prepare('DELETE FROM erased_conversations WHERE blocked_until <= ?')
 
   const conversation = (id: string) =>
     selectConversation.get(id) as { state: string; version: number; activityCount: number } | undefined
@@ -79,6 +91,7 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
 
   const commit = (turn: TurnCommit): CommitResult => {
     const { conversationId, inboundKey } = turn
+    if (selectBlock.get(conversationId, now().getTime())) return { outcome: 'erased' }
     const known = selectTurn.get(conversationId, inboundKey) as { first: number; last: number } | undefined
     if (known) {
       return { outcome: 'duplicate', activities: activities(conversationId, known.first, known.last) }
@@ -111,6 +124,12 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
     }
   }
 
+  /**
+   * The write-ahead log still has erased pages as they were, until its content is written over to the database, where
+   * `secure_delete` has put zeros.
+   */
+  const emptyLog = () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+
   return {
     async load(conversationId): Promise<StoredConversation | undefined> {
       const row = conversation(conversationId)
@@ -130,11 +149,18 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
         watermark: found.activityCount,
       }
     },
+    async eraseConversation(conversationId, blockedUntil) {
+      inTransaction(() => {
+        deleteConversation.run(conversationId)
+        upsertBlock.run(conversationId, blockedUntil.getTime())
+      })
+      emptyLog()
+    },
     async deleteConversationsIdleSince(before) {
       const { changes } = deleteIdle.run(before.getTime())
-      // The write-ahead log still has the pages as they were. Also when nothing was erased now: the process may have
-      // died after the sweep before.
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      deleteBlocks.run(now().getTime())
+      // Also when nothing was erased now: the process may have died after the sweep before.
+      emptyLog()
       return Number(changes)
     },
     async check() {

@@ -27,6 +27,8 @@ export type CommitResult =
   | { readonly outcome: 'duplicate'; readonly activities: readonly ActivityRecord[] }
   /** Another turn was faster: load again, step again. */
   | { readonly outcome: 'conflict' }
+  /** The conversation was erased, and its id may not come back yet. */
+  | { readonly outcome: 'erased' }
 
 /**
  * Where conversations live. Every method is a whole operation, done or not done when it returns, also across a
@@ -50,7 +52,13 @@ export interface Store {
     watermark: number,
   ): Promise<{ readonly activities: readonly ActivityRecord[]; readonly watermark: number } | undefined>
 
-  /** Erases all conversations whose last turn is older. Returns how many. */
+  /**
+   * Erases all that is stored of a conversation. Until `blockedUntil` its id, and nothing else, is remembered, and no
+   * turn may bring it back; so also for an id that has no conversation yet.
+   */
+  eraseConversation(conversationId: string, blockedUntil: Date): Promise<void>
+
+  /** Erases all conversations whose last turn is older, and forgets blocks that are over. Returns how many. */
   deleteConversationsIdleSince(before: Date): Promise<number>
 
   /** Resolves if the store can be read; for the readiness probe. */

@@ -43,6 +43,13 @@ describe('an activity', () => {
     expect(channel.connector.sent[0]?.conversationId).toBe(thread.id)
   })
 
+  it('with an account number reaches dialog, store and reply with a masked one', async () => {
+    await channel.post(channel.activity({ text: 'Backup zu DE89 3704&nbsp;0044 0532 0130 00' }))
+    const { state } = (await channel.store.load('webchat:conversation-1'))!
+    expect(state).toMatchObject({ subject: { question: 'Backup zu DE** **** …' } })
+    expect(JSON.stringify(channel.connector.sent)).not.toMatch(/3704|0532/)
+  })
+
   it('that greets a person gets the welcome', async () => {
     const membersAdded = [{ id: 'bot-1' }, { id: 'user-1' }]
     await channel.post(channel.activity({ type: 'conversationUpdate', text: undefined, membersAdded }))

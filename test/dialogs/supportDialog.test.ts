@@ -30,6 +30,41 @@ describe('welcome', () => {
   })
 })
 
+describe('a customer whom the portal has signed in', () => {
+  it('is greeted by number, and still reads that an automatic assistant answers', () => {
+    const [welcome] = talk.join('10234')
+    expect(welcome?.text).toMatch(
+      /^Guten Tag, Sie sind mit der Kundennummer 10234 angemeldet\. Hier antwortet ein automatischer Assistent/,
+    )
+  })
+
+  it.each([
+    'Ich bekomme die Sonderumlage nicht angelegt',
+    'Neustart',
+    'Wie starte ich den Mahnlauf?',
+    'Danke',
+  ])('stays known after "%s"', (text) => {
+    talk.join('10234')
+    talk.say(text)
+    expect(talk.state.customer).toBe('10234')
+  })
+
+  it('is not who merely types a number: nothing is said of it, and nobody greeted', () => {
+    const typed = ['Meine Kundennummer ist 10234', 'Kundennummer 10234, Sonderumlage anlegen', 'Kunde 10234']
+    for (const text of typed) {
+      talk.join()
+      const replies = talk.say(text)
+      expect(textOf(replies)).not.toMatch(/10234|angemeldet/)
+      expect(replies).toEqual(new Conversation(world).say(text.replace('10234', '99999')).map(withNumber))
+      expect(talk.state.customer).toBeUndefined()
+    }
+  })
+})
+
+/** The mail draft quotes what was typed; all else is the same for every number. */
+const withNumber = (reply: Reply): Reply =>
+  JSON.parse(JSON.stringify(reply).replaceAll('99999', '10234')) as Reply
+
 describe('an answer', () => {
   it('of first level leads with the hotline and cites the contract', () => {
     const [answer] = talk.say('Ich bekomme die Sonderumlage nicht angelegt')

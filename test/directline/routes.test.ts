@@ -1,4 +1,6 @@
-import { signToken } from '../../src/directline/tokens.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Identity, newIdentity, signToken } from '../../src/directline/tokens.ts'
 import {
   type Activity,
   call,
@@ -97,6 +99,26 @@ describe('a conversation by polling', () => {
   })
 })
 
+test('an account number is masked in all that is stored and sent: message, state, reply, file name', async () => {
+  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+  const own = await startServer(dataDir)
+  const { conversationId, say, post, read } = await startConversation(own)
+  await say('Backup zu DE89 3704 0044 0532 0130 00')
+  await say('geht nicht: de89370400440532013000')
+  await post({ type: 'message', attachments: [{ contentType: 'x/y', name: 'DE89370400440532013000.pdf' }] })
+  const { activities } = await read()
+  expect(activities[1]?.text).toBe('Backup zu DE** **** …')
+  expect(activities[5]).toMatchObject({ attachments: [{ name: 'DE** **** ….pdf' }] })
+  // The reply quotes the question in its mail draft.
+  expect(decodeURIComponent(JSON.stringify(activities[2]))).toContain('Backup zu DE** **** …')
+  expect(JSON.stringify(await own.store.load(conversationId))).toContain('DE** **** …')
+  await own.stop()
+  const stored = readdirSync(dataDir).map((name) => readFileSync(path.join(dataDir, name), 'latin1'))
+  expect(stored.join('')).toContain('Backup zu')
+  expect(stored.join('')).not.toMatch(/3704|0532/)
+  removeDataDir()
+})
+
 describe('the same message again', () => {
   const message = { channelData: { clientActivityID: 'id-1' } }
 
@@ -134,25 +156,6 @@ describe('the same message again', () => {
 })
 
 describe('a token is bound to its conversation and its user', () => {
-  test('everybody else gets 403, on every route', async () => {
-    const people = await Promise.all([1, 2, 3].map(() => startConversation(server)))
-    for (const mine of people) {
-      for (const other of people) {
-        const at = `conversations/${other.conversationId}`
-        const refreshed = (await call(server, 'POST', 'tokens/refresh', { token: mine.token })).body.token
-        for (const token of [mine.token, refreshed]) {
-          const replies = await Promise.all([
-            call(server, 'GET', at, { token }),
-            call(server, 'GET', `${at}/activities`, { token }),
-            call(server, 'POST', `${at}/activities`, { token, body: { type: 'typing' } }),
-          ])
-          expect(replies.map(({ status }) => status)).toEqual(Array(3).fill(mine === other ? 200 : 403))
-        }
-      }
-    }
-    for (const { read } of people) expect((await read()).activities).toHaveLength(1)
-  })
-
   test('a refreshed token is for the same conversation and the same user', async () => {
     const { token, conversationId, say, read } = await startConversation(server)
     await say('Backup')
@@ -360,3 +363,36 @@ test.each([
     removeDataDir()
   },
 )
+
+describe('where the direct lines are for known customers only', () => {
+  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
+  let handoff: TestServer
+  beforeAll(async () => {
+    handoff = await startServer(dataDir, undefined, undefined, { webChat: { publicContacts: 'handoff' } })
+  })
+  afterAll(async () => {
+    await handoff.stop()
+    removeDataDir()
+  })
+
+  const askedBy = async (identity: Identity) => {
+    const token = await signToken('conversation', identity, handoff.secret)
+    await call(handoff, 'POST', 'conversations', { token })
+    const at = `conversations/${identity.conversationId}/activities`
+    await call(handoff, 'POST', at, {
+      token,
+      body: { type: 'message', text: 'Status; Kundennummer 10234', from: { id: '10234' } },
+    })
+    return JSON.stringify((await call(handoff, 'GET', at, { token })).body)
+  }
+
+  test('a customer whom the portal has identified sees them', async () => {
+    expect(await askedBy(newIdentity('10234'))).toMatch(/Anna Alt.*0123-456-1/)
+  })
+
+  test('a visitor does not, whatever number he types', async () => {
+    const seen = await askedBy(newIdentity())
+    expect(seen).toContain('angemeldeten Kunden werden sie hier angezeigt')
+    expect(seen).not.toMatch(/Anna Alt|Bernd Bau|0123-456-[12]|491234561/)
+  })
+})

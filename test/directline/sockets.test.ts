@@ -4,6 +4,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import { initialState } from '../../dialogs/turn.ts'
+import { createClientAddress } from '../../src/clientAddress.ts'
+import { createLimits } from '../../src/directline/limits.ts'
 import { mountSockets, type Sockets, streamUrl } from '../../src/directline/sockets.ts'
 import { newIdentity } from '../../src/directline/tokens.ts'
 import { openSqliteStore } from '../../src/storage/sqlite.ts'
@@ -165,7 +167,15 @@ describe('on a bare server', () => {
 
   const mount = (pingMs = 60_000, mountedStore = store) => {
     const log = pino({}, { write: (line: string) => lines.push(line) })
-    sockets = mountSockets(server, { store: mountedStore, secret, log, pingMs })
+    sockets = mountSockets(server, {
+      store: mountedStore,
+      secret,
+      log,
+      pingMs,
+      limits: createLimits(),
+      addressOf: createClientAddress([]),
+      checkOrigin: () => {},
+    })
   }
 
   test('a peer that answers pings stays, one that does not is dropped', async () => {

@@ -1,5 +1,5 @@
-import { SignJWT, UnsecuredJWT } from 'jose'
-import { newIdentity, signToken, verifyToken } from '../../src/directline/tokens.ts'
+import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose'
+import { newIdentity, signResumeToken, signToken, verifyToken } from '../../src/directline/tokens.ts'
 
 const secret = new Uint8Array(32).fill(7)
 const identity = newIdentity()
@@ -21,8 +21,9 @@ test('a token names the conversation and the user it was made for', async () => 
 })
 
 test('the official client finds the user id in the claim "user"', async () => {
-  const [, payload = ''] = (await signToken('conversation', identity, secret)).split('.')
-  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ user: identity.userId })
+  expect(decodeJwt(await signToken('conversation', identity, secret))).toMatchObject({
+    user: identity.userId,
+  })
 })
 
 test('each user and conversation is new', () => {
@@ -30,22 +31,37 @@ test('each user and conversation is new', () => {
   expect(identity.userId).toMatch(/^dl_/)
 })
 
-test('a token of one kind is none of the other', async () => {
-  const stream = await signToken('stream', identity, secret)
-  const conversation = await signToken('conversation', identity, secret)
-  expect(await verifyToken('stream', stream, secret)).toEqual(identity)
-  expect(await verifyToken('conversation', stream, secret)).toBeUndefined()
-  expect(await verifyToken('stream', conversation, secret)).toBeUndefined()
+const tokens = {
+  stream: await signToken('stream', identity, secret),
+  conversation: await signToken('conversation', identity, secret),
+  resume: await signResumeToken(identity, 30, secret),
+}
+const kinds = Object.keys(tokens) as (keyof typeof tokens)[]
+
+test.each(kinds)('a token of the kind %s is none of another', async (kind) => {
+  for (const other of kinds) {
+    expect(await verifyToken(other, tokens[kind], secret)).toEqual(kind === other ? identity : undefined)
+  }
 })
 
-test('the tokens live for 30 minutes and for one', async () => {
-  const lifetime = async (kind: 'conversation' | 'stream') => {
-    const [, payload = ''] = (await signToken(kind, identity, secret)).split('.')
-    const { exp, iat } = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    return exp - iat
-  }
-  expect(await lifetime('conversation')).toBe(1800)
-  expect(await lifetime('stream')).toBe(60)
+test.each([
+  ['conversation', 30 * 60],
+  ['stream', 60],
+  ['resume', 30 * 24 * 60 * 60],
+] as const)('a token of the kind %s lives for %d seconds', (kind, seconds) => {
+  const { exp = 0, iat = 0 } = decodeJwt(tokens[kind])
+  expect(exp - iat).toBe(seconds)
+})
+
+test('the customer is in the token of the conversation, but not in that of the stream', async () => {
+  const customer = newIdentity('10234')
+  expect(
+    await verifyToken('conversation', await signToken('conversation', customer, secret), secret),
+  ).toEqual(customer)
+  expect(await verifyToken('resume', await signResumeToken(customer, 30, secret), secret)).toEqual(customer)
+  const stream = await signToken('stream', customer, secret)
+  expect(JSON.stringify(decodeJwt(stream))).not.toContain('10234')
+  expect(await verifyToken('stream', stream, secret)).toMatchObject({ userId: customer.userId })
 })
 
 test('the twin of the real token passes, so the refusals below have one reason each', async () => {

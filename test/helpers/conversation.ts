@@ -10,8 +10,9 @@ export class Conversation {
     this.#world = world
   }
 
-  join(): readonly Reply[] {
-    return this.#take({ kind: 'joined' })
+  /** Begins, as a customer if the channel vouches for one. */
+  join(customer?: string): readonly Reply[] {
+    return this.#take({ kind: 'joined', ...(customer !== undefined && { customer }) })
   }
 
   say(text: string): readonly Reply[] {

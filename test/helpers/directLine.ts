@@ -6,13 +6,16 @@ import { SignJWT } from 'jose'
 import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import type { World } from '../../dialogs/turn.ts'
-import { mountDirectLine } from '../../src/directline/routes.ts'
+import { createLimits } from '../../src/directline/limits.ts'
+import { type DirectLineDeps, mountDirectLine } from '../../src/directline/routes.ts'
 import { loadTokenSecret } from '../../src/directline/secret.ts'
 import type { Identity, TokenKind } from '../../src/directline/tokens.ts'
 import { createServer } from '../../src/server.ts'
 import { openSqliteStore } from '../../src/storage/sqlite.ts'
 import type { Store } from '../../src/storage/store.ts'
+import type { WebChatSettings } from '../../src/webChatConfig.ts'
 import { fakeWorld } from './fakeWorld.ts'
+import { manyConversations } from './limits.ts'
 
 /** A folder for one test's data, and how to remove it. */
 export function temporaryFolder() {
@@ -29,11 +32,23 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
+type DepsChanges = Partial<Omit<DirectLineDeps, 'webChat'>> & { readonly webChat?: Partial<WebChatSettings> }
+
+/** The web chat as it is without any configuration. */
+const defaultWebChat: WebChatSettings = {
+  allowedOrigins: [],
+  privacyUrl: undefined,
+  imprintUrl: undefined,
+  publicContacts: 'all',
+  identity: undefined,
+}
+
 /** The Direct Line server on a free port, with real storage in `dataDir`, which `wrap` may break. */
 export async function startServer(
   dataDir: string,
   world: World = fakeWorld(),
   wrap = (store: Store) => store,
+  { webChat = {}, ...changes }: DepsChanges = {},
 ): Promise<TestServer> {
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
@@ -43,7 +58,17 @@ export async function startServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
   const secret = loadTokenSecret(dataDir)
-  const directLine = mountDirectLine(server, { store, world: () => world, log, secret, publicUrl: url })
+  const directLine = mountDirectLine(server, {
+    store,
+    world: () => world,
+    log,
+    secret,
+    publicUrl: url,
+    trustedProxies: [],
+    limits: createLimits(manyConversations),
+    ...changes,
+    webChat: { ...defaultWebChat, ...webChat },
+  })
   return {
     url,
     store,
@@ -75,6 +100,8 @@ export interface ActivitySet {
 
 export interface Reply {
   readonly status: number
+  /** The header of that name, in seconds. */
+  readonly retryAfter?: number
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever JSON came back
   readonly body: any
 }
@@ -82,24 +109,30 @@ export interface Reply {
 /** One request under `/v3/directline`, or under an absolute path of the server. */
 export async function call(
   server: TestServer,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   where: string,
-  { token, body }: { token?: string; body?: unknown } = {},
+  { token, body, headers }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Reply> {
   const response = await fetch(server.url + (where.startsWith('/') ? where : `/v3/directline/${where}`), {
     method,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
-  return { status: response.status, body: await response.json().catch(() => undefined) }
+  const retryAfter = response.headers.get('retry-after')
+  return {
+    status: response.status,
+    body: await response.json().catch(() => undefined),
+    ...(retryAfter !== null && { retryAfter: Number(retryAfter) }),
+  }
 }
 
 /** A user with a token, whose conversation has begun. */
 export async function startConversation(server: TestServer) {
-  const issued = (await call(server, 'POST', '/api/webchat/token')).body as { token: string }
+  const issued = (await call(server, 'POST', '/api/webchat/token')).body as { token: string; resume: string }
   const started = await call(server, 'POST', 'conversations', { token: issued.token })
   const { conversationId, token, streamUrl } = started.body as Record<
     'conversationId' | 'token' | 'streamUrl',
@@ -110,6 +143,7 @@ export async function startConversation(server: TestServer) {
     conversationId,
     token,
     streamUrl,
+    resume: issued.resume,
     say: (text: string, more: object = {}) =>
       call(server, 'POST', activities, {
         token,
@@ -170,10 +204,10 @@ export const expiredToken = (
     .setExpirationTime('-1s')
     .sign(secret)
 
-/** The HTTP status with which the server refuses a stream; 101 if it does not. */
-export function upgradeStatus(streamUrl: string): Promise<number> {
+/** The HTTP status with which the server refuses a stream, to a page of `origin`; 101 if it does not. */
+export function upgradeStatus(streamUrl: string, origin?: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(streamUrl)
+    const socket = new WebSocket(streamUrl, { ...(origin !== undefined && { origin }) })
     socket.once('open', () => {
       socket.terminate()
       resolve(101)

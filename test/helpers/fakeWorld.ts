@@ -54,6 +54,7 @@ export const fakeWorld = (changes: Partial<World> = {}): World => ({
   knowledge: fakeKnowledge,
   matcher: fakeMatcher,
   findPeople: () => ({ people: [], nothingElse: false }),
+  directLines: 'shown',
   retentionDays: 30,
   ...changes,
 })

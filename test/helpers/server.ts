@@ -4,6 +4,7 @@ import path from 'node:path'
 import pino from 'pino'
 import { startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { manyConversations } from './limits.ts'
 import { testModelCache } from './modelCache.ts'
 
 export interface TestServer {
@@ -17,15 +18,18 @@ export interface TestServer {
 export async function startTestServer({
   dataDir,
   port = 0,
+  env = {},
 }: {
   dataDir?: string
   port?: number
+  /** More of the environment. */
+  env?: Readonly<Record<string, string>>
 } = {}): Promise<TestServer> {
   const dir = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'server-')))
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
-  const config = readConfig({ DATA_DIR: dir, PORT: String(port) })
-  const app = await startApp(config, log, { modelCache: testModelCache })
+  const config = readConfig({ ...env, DATA_DIR: dir, PORT: String(port) })
+  const app = await startApp(config, log, { modelCache: testModelCache, limits: manyConversations })
   return {
     url: app.url,
     logged,

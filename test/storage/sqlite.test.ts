@@ -129,6 +129,59 @@ describe('retention', () => {
   })
 })
 
+describe('erasure of one conversation', () => {
+  const later = new Date('2026-11-23T08:31:00Z')
+  const rowsOf = (table: string) => {
+    const database = new DatabaseSync(path.join(dir, 'conversations.sqlite'), { readOnly: true })
+    const rows = database.prepare(`SELECT * FROM ${table}`).all()
+    database.close()
+    return rows
+  }
+
+  it('erases all that is stored of it, and no other; only its id is left', async () => {
+    await store.commitTurn(turn())
+    await store.commitTurn(turn({ conversationId: 'c2' }))
+    await store.eraseConversation('c1', later)
+    expect(await store.load('c1')).toBeUndefined()
+    expect(await store.activitiesAfter('c1', 0)).toBeUndefined()
+    expect(await store.claimDelivery('c1', 'first')).toBe(false)
+    for (const table of ['conversations', 'turns', 'activities']) {
+      expect(JSON.stringify(rowsOf(table))).not.toContain('c1')
+    }
+    expect(await store.load('c2')).toMatchObject({ activityCount: 2 })
+    expect(rowsOf('erased_conversations')).toEqual([{ id: 'c1', blocked_until: later.getTime() }])
+  })
+
+  it('lets no turn bring it back for a while, also after a restart', async () => {
+    await store.commitTurn(turn())
+    await store.eraseConversation('c1', later)
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'erased' })
+    expect(await store.commitTurn(turn({ expectedVersion: 1, inboundKey: 'late' }))).toEqual({
+      outcome: 'erased',
+    })
+    await store.close()
+    store = openSqliteStore(dir, () => now)
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'erased' })
+    now = later
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'committed' })
+  })
+
+  it('can be asked for twice, and before there is a conversation', async () => {
+    await store.eraseConversation('c1', later)
+    await store.eraseConversation('c1', later)
+    expect(await store.commitTurn(turn())).toEqual({ outcome: 'erased' })
+  })
+
+  it('leaves not even the id after that while', async () => {
+    await store.eraseConversation('c1', later)
+    await store.deleteConversationsIdleSince(now)
+    expect(rowsOf('erased_conversations')).toHaveLength(1)
+    now = later
+    await store.deleteConversationsIdleSince(now)
+    expect(rowsOf('erased_conversations')).toEqual([])
+  })
+})
+
 describe('erased text', () => {
   const onDisk = () =>
     readdirSync(dir)
@@ -141,6 +194,14 @@ describe('erased text', () => {
     now = new Date('2026-12-20T08:00:00Z')
     await store.deleteConversationsIdleSince(now)
     expect(onDisk()).not.toContain('Mustermann')
+  })
+
+  it('of one conversation is gone at once, and that of others still there', async () => {
+    await store.commitTurn(turn({ activities: [{ text: 'Kundin Mustermann' }] }))
+    await store.commitTurn(turn({ conversationId: 'c2', activities: [{ text: 'Kunde Beispiel' }] }))
+    await store.eraseConversation('c1', new Date('2026-11-23T08:31:00Z'))
+    expect(onDisk()).not.toContain('Mustermann')
+    expect(onDisk()).toContain('Beispiel')
   })
 
   it('goes with the next sweep if the process died within one', async () => {

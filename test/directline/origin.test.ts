@@ -1,0 +1,108 @@
+import { request } from 'node:http'
+import { json } from 'node:stream/consumers'
+import {
+  call,
+  startConversation,
+  startServer,
+  type TestServer,
+  temporaryFolder,
+  upgradeStatus,
+} from '../helpers/directLine.ts'
+
+const { folder, remove } = temporaryFolder()
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer(folder, undefined, undefined, {
+    publicUrl: 'https://bot.example',
+    webChat: { allowedOrigins: ['https://www.example.de', 'http://localhost:8080'] },
+  })
+})
+afterAll(async () => {
+  await server.stop()
+  remove()
+})
+
+/** By node:http, because `fetch` minds the header `Host`. */
+const askForToken = (headers: Record<string, string>) =>
+  new Promise<{ status: number | undefined; body: unknown }>((resolve, reject) => {
+    request(`${server.url}/api/webchat/token`, { method: 'POST', headers }, async (response) =>
+      resolve({ status: response.statusCode, body: await json(response) }),
+    )
+      .on('error', reject)
+      .end()
+  })
+
+const openStream = async (origin?: string) => {
+  const { streamUrl } = await startConversation(server)
+  return upgradeStatus(streamUrl.replace('wss://bot.example', server.url.replace('http', 'ws')), origin)
+}
+
+const own = () => server.url
+
+describe('the chat may be used', () => {
+  it.each<[string, () => string | undefined]>([
+    ['by programs that are no browser', () => undefined],
+    ['on our own pages', own],
+    ['on our own pages by their public name', () => 'https://bot.example'],
+    ['on pages that are configured', () => 'https://www.example.de'],
+    ['on pages that are configured, with a port', () => 'http://localhost:8080'],
+  ])('%s', async (_who, originOf) => {
+    const origin = originOf()
+    expect((await askForToken(origin ? { origin } : {})).status).toBe(200)
+    expect(await openStream(origin)).toBe(101)
+  })
+
+  it('on our own pages behind a proxy that keeps the host', async () => {
+    const headers = { host: 'chat.example:8443', origin: 'https://chat.example:8443' }
+    expect((await askForToken(headers)).status).toBe(200)
+  })
+})
+
+describe('the chat may not be used', () => {
+  it.each([
+    ['on a foreign page', 'https://boese.example'],
+    ['in a sandboxed frame or a file', 'null'],
+    ['on a page whose name begins like a good one', 'https://www.example.de.boese.example'],
+    ['on a page below a good name', 'https://unter.www.example.de'],
+    ['on a good page over http', 'http://www.example.de'],
+    ['on another port', 'http://localhost:8081'],
+    ['with nonsense', 'www.example.de'],
+    ['with a list', 'https://www.example.de https://boese.example'],
+  ])('%s', async (_where, origin) => {
+    const { status, body } = await askForToken({ origin })
+    expect({ status, body }).toMatchObject({ status: 403, body: { error: { code: 'OriginRefused' } } })
+    expect(await openStream(origin)).toBe(403)
+  })
+
+  it('by a host name that a foreign proxy header claims', async () => {
+    const headers = { origin: 'https://boese.example', 'x-forwarded-host': 'boese.example' }
+    expect((await askForToken(headers)).status).toBe(403)
+  })
+})
+
+test('a refused stream says why', async () => {
+  const { streamUrl } = await startConversation(server)
+  const url = streamUrl.replace('wss://bot.example', server.url)
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+  }
+  const body = await new Promise((resolve, reject) => {
+    request(url, { headers: { ...upgrade, origin: 'https://boese.example' } }, (response) =>
+      resolve(json(response)),
+    )
+      .on('error', reject)
+      .end()
+  })
+  expect(body).toMatchObject({ error: { code: 'OriginRefused' } })
+})
+
+test('what has a token is not asked for its page', async () => {
+  const { token, conversationId } = await startConversation(server)
+  const headers = { origin: 'https://boese.example' }
+  expect(await call(server, 'GET', `conversations/${conversationId}`, { token, headers })).toMatchObject({
+    status: 200,
+  })
+})
