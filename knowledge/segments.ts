@@ -33,9 +33,9 @@ const sentenceEnd = /[.!?]\s*$/u
 /** Thanks at the end of a message. */
 const politeEnd =
   /(?<=\S[.!?,;)\n]\s*)(?:und )?(?:(?:vielen|besten|herzlichen|lieben|tausend)\s+)?dank(?:e)?(?:sch(?:ö|oe)n| sch(?:ö|oe)n)?(?: (?:im voraus|vorab|schon mal|f(?:ü|ue)r (?:ihre|eure|die|deine) (?:schnelle )?(?:hilfe|unterst(?:ü|ue)tzung|m(?:ü|ue)he|r(?:ü|ue)ckmeldung|antwort)))*[.!\s]*$/iu
-/** Account numbers, customer numbers and the like, with the word that announces them. */
+/** Account numbers, also masked ("DE** **** …"), customer numbers and the like, with the word that announces them. */
 const numbers =
-  /\b(?:iban:?\s*)?[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b|\b(?:(?:kunden|vertrags|ticket|vorgangs|konto|rechnungs)?-?(?:nummer|nr\.?)\s*:?\s*)?\d{5,}\b/giu
+  /\b(?:iban:?\s*)?[a-z]{2}\*\*(?:\s\*+)*(?:\s…)?|\b(?:iban:?\s*)?[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b|\b(?:(?:kunden|vertrags|ticket|vorgangs|konto|rechnungs)?-?(?:nummer|nr\.?)\s*:?\s*)?\d{5,}\b/giu
 /** "nicht die Sonderumlage, sondern": what the writer rules out must not decide. */
 const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,200}?,?\s+sondern\b/giu
 

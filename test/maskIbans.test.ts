@@ -170,13 +170,14 @@ describe('what is no IBAN stays as it is', () => {
   })
 })
 
-it('takes no longer for texts made to hold it up', () => {
-  const start = performance.now()
-  for (const part of ['DE12 12 12 12 ', 'DE 1 ', 'GT12 A A A ', 'D', '1 ', '&nbsp;', 'KW24 ABCD 1 ']) {
-    maskIbans(part.repeat(32_000 / part.length))
-  }
-  expect(performance.now() - start).toBeLessThan(1000)
-})
+// A pattern that tries every way to read them would still be at it when the test runs out of time.
+it.each(['DE12 12 12 12 ', 'DE 1 ', 'GT12 A A A ', 'D', '1 ', '&nbsp;', 'KW24 ABCD 1 '])(
+  'comes to an end with a long text of %j',
+  (part) => {
+    const text = part.repeat(32_000 / part.length)
+    expect(maskIbans(text).length).toBeLessThanOrEqual(text.length)
+  },
+)
 
 describe('a question with an IBAN in it', () => {
   const ibans = ['DE89 3704 0044 0532 0130 00', 'at611904300234573201', 'NL91-ABNA-0417-1643-00']
