@@ -17,6 +17,7 @@ import { createServer } from './server.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
 import { ensureWidget, widgetDir } from './widget/build.ts'
 import { mountWidget } from './widget/routes.ts'
+import type { ChatSettings } from './widget/settings.ts'
 import { createWorld } from './world.ts'
 
 /** A running server. */
@@ -30,6 +31,8 @@ export interface App {
 export interface AppOptions {
   /** Where trained models are kept. Default: `cache` in the data folder. */
   readonly modelCache?: string
+  /** What the pages of the web chat say about the server. */
+  readonly chatSettings?: ChatSettings
 }
 
 /** Time that running requests get to end before their connections are cut, in milliseconds. */
@@ -69,7 +72,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
     secret,
     publicUrl: url,
   })
-  mountWidget(server, widgetDir)
+  mountWidget(server, widgetDir, options.chatSettings)
   const stopRetention = startRetention(store, config.retentionDays, log)
 
   return {

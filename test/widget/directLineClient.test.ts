@@ -35,20 +35,22 @@ function openPage(storage: Storage = memoryStorage()) {
   const activities: Activity[] = []
   const outgoing: Outgoing[] = []
   const connection: string[] = []
-  let restarts = 0
+  const restarts: string[] = []
+  let rejections = 0
   const client = new DirectLineClient(
     {
       activities: (set) => activities.push(...set),
       outgoing: (message) => outgoing.push(message),
       connection: (state) => connection.push(state),
-      restarted: () => restarts++,
+      restarted: (why) => restarts.push(why),
+      identityRejected: () => rejections++,
     },
     { origin: server.url, session: new SessionStore(storage) },
   )
   clients.push(client)
   client.start()
   const said = (role: string) => activities.filter(({ from }) => from?.role === role)
-  return { client, activities, outgoing, connection, storage, said, restarts: () => restarts }
+  return { client, activities, outgoing, connection, storage, said, restarts, rejections: () => rejections }
 }
 
 function blockWebSockets(): void {
@@ -104,7 +106,7 @@ test('a reload goes on with the same conversation and brings its log back', asyn
   const after = openPage(before.storage)
   await until(() => after.activities.length === 3)
   expect(after.activities.map(({ id }) => id)).toEqual(before.activities.map(({ id }) => id))
-  expect(after.restarts()).toBe(0)
+  expect(after.restarts).toEqual([])
 })
 
 test('a message that a reload interrupted goes out afterwards; one that had arrived does not go twice', async () => {
@@ -136,7 +138,7 @@ test('where the conversation is gone, a new one starts and the page is told', as
 
   const after = openPage(before.storage)
   await until(() => after.said('bot').length === 1)
-  expect(after.restarts()).toBe(1)
+  expect(after.restarts).toEqual(['locked'])
   after.client.send({ text: 'Backup' })
   await until(() => after.said('bot').length === 2)
 })
