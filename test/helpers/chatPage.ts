@@ -6,6 +6,7 @@ import type {
   Locator,
   Page,
 } from 'playwright-core'
+import { sessionKey } from './chatClient.ts'
 
 /** What a page asked for, and what went wrong on it. */
 export interface Watch {
@@ -77,6 +78,12 @@ export class ChatPage {
 
   get log(): Locator {
     return this.root.getByRole('log', { name: 'Unterhaltung' })
+  }
+
+  /** As the session of the tab has it. */
+  async conversationId(): Promise<string> {
+    const session = await this.log.evaluate((_, key) => sessionStorage.getItem(key), sessionKey)
+    return JSON.parse(session ?? '{}').conversationId
   }
 
   button(name: string | RegExp): Locator {

@@ -25,6 +25,8 @@ export interface ChatSuite {
   readonly dataDir: string
   /** A fresh browser profile. After the test: it asked nobody but chat and host, and nothing went wrong on it. */
   open(options?: BrowserContextOptions): Promise<OpenContext>
+  /** Addresses of other servers that pages of this file may ask. */
+  readonly alsoKnown: string[]
   /** The next problems are expected: those that match, of any profile of this test. */
   expectProblems(pattern: RegExp): void
 }
@@ -43,6 +45,7 @@ export function chatSuite(settings: Partial<ChatSettings> & { identitySecret?: s
       opened.push(context)
       return context
     },
+    alsoKnown: [],
     expectProblems: (pattern) => {
       expected = pattern
     },
@@ -58,7 +61,7 @@ export function chatSuite(settings: Partial<ChatSettings> & { identitySecret?: s
   }, 300_000)
 
   afterEach(async () => {
-    const known = [suite.server.url, suite.host.origin].map((url) => new URL(url).host)
+    const known = [suite.server.url, suite.host.origin, ...suite.alsoKnown].map((url) => new URL(url).host)
     const pattern = expected
     expected = undefined
     for (const { context, seen } of opened.splice(0)) {
