@@ -28,7 +28,9 @@ export function createPanel(
   const news: HostMessage[] = []
 
   stage.bubble.onclick = () => (isOpen ? close() : open(true))
-  stage.bubble.onkeydown = ({ key }) => key === 'Escape' && close()
+  stage.bubble.onkeydown = ({ key }) => {
+    if (key === 'Escape') close()
+  }
   addEventListener('message', (event) => {
     if (frame && isFrom(event, frame.contentWindow, [origin])) hear(event.data)
   })
