@@ -65,7 +65,11 @@ test('where WebSockets are blocked, the chat polls', async () => {
   await chat.say(questions.firstLevel)
   await chat.say(questions.secondLevel)
   expect(seen.requests.filter((url) => url.includes('/activities?')).length).toBeGreaterThan(0)
-  await expectEachOnce(chat, [questions.firstLevel, questions.secondLevel])
+  expect(await chat.bubbles.locator('.bubble').allInnerTexts()).toEqual([
+    questions.firstLevel,
+    questions.secondLevel,
+  ])
+  expect(await chat.replies.count()).toBe(3)
 }, 30_000)
 
 test('an error on the server is told in German, with its number, and the message can be sent again', async () => {

@@ -4,11 +4,19 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Frame, Page } from 'playwright-core'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** Axe looks into one document; frames are asked for themselves. */
-const options: RunOptions = { iframes: false, resultTypes: ['violations'] }
+/** `colours`: what another colour scheme can change. */
+export type AxeScope = 'all' | 'colours'
 
-/** What axe-core finds wrong in a document by all of its rules, in short lines. */
-export async function accessibilityProblems(document: Page | Frame): Promise<string[]> {
+/** What axe-core finds wrong in a document, in short lines. It looks into one document; frames are asked for themselves. */
+export async function accessibilityProblems(
+  document: Page | Frame,
+  scope: AxeScope = 'all',
+): Promise<string[]> {
+  const options: RunOptions = {
+    iframes: false,
+    resultTypes: ['violations'],
+    ...(scope === 'colours' && { runOnly: ['color-contrast', 'link-in-text-block'] }),
+  }
   // By the debugger, which no content security policy binds.
   if (!(await document.evaluate(() => 'axe' in window))) await document.evaluate(source)
   const { violations } = await document.evaluate(

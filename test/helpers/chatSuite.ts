@@ -8,7 +8,7 @@ import { type OpenContext, openContext } from './chatPage.ts'
 import { type ChatServer, startChatServer } from './chatServer.ts'
 import { type HostSite, startHostSite } from './hostPage.ts'
 
-/** What the pages looked like, for people who want to see it. */
+/** What the pages looked like, for people who want to see it: SCREENSHOTS=1 npm test -- test/browser */
 const screenshots = path.join(tmpdir(), 'hausperfekt-screenshots')
 
 export const questions = {
@@ -92,6 +92,8 @@ export const hostPage = (head: string, body = ''): string =>
   `<body><main><h1>Verwaltung Muster</h1><p>Willkommen.</p>${body}</main></body></html>`
 
 export async function shoot(page: Page, name: string): Promise<void> {
+  // Each takes as long as a question and its answer.
+  if (!process.env.SCREENSHOTS) return
   mkdirSync(screenshots, { recursive: true })
   await page.screenshot({ path: path.join(screenshots, `${name}.png`) })
 }
