@@ -18,8 +18,10 @@ import type { OpenKnowledge } from './knowledge/openKnowledge.ts'
 import { startRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
+import type { WebChatSettings } from './webChatConfig.ts'
 import { ensureWidget, widgetDir } from './widget/build.ts'
 import { mountWidget } from './widget/routes.ts'
+import type { ChatSettings } from './widget/settings.ts'
 import { createWorld } from './world.ts'
 
 /** A running server. */
@@ -82,7 +84,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
       trustedProxies: config.trustedProxies,
       limits: createLimits(options.limits),
     })
-    mountWidget(server, widgetDir)
+    mountWidget(server, widgetDir, chatSettings(webChat, config.retentionDays))
   } else {
     refuseSockets(server.server as http.Server)
   }
@@ -99,6 +101,12 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
       await store.close()
     },
   }
+}
+
+/** The part of the configuration that the chat in the browser may know. */
+function chatSettings(webChat: WebChatSettings, retentionDays: number): ChatSettings {
+  const { allowedOrigins, privacyUrl = null, imprintUrl = null, identity } = webChat
+  return { retentionDays, allowedOrigins, privacyUrl, imprintUrl, identity: identity !== undefined }
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -12,6 +12,8 @@ import { alternatives } from '../evaluation/alternatives.ts'
 import { grownKnowledge } from '../evaluation/grownKnowledge.ts'
 import { readQuestions } from '../evaluation/questions.ts'
 import { openKnowledge } from '../knowledge/openKnowledge.ts'
+import { ensureWidget } from '../widget/build.ts'
+import { weightReport } from '../widget/weight.ts'
 import { runCommand } from './run.ts'
 
 async function bench(
@@ -67,6 +69,8 @@ async function bench(
       )
     }
   }
+  await ensureWidget()
+  console.log(`\nWeb chat\n${await weightReport()}`)
   console.log(`\nMemory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB resident at the end of this run`)
 }
 
@@ -99,7 +103,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** Times the matcher, and beside it in the same run what one would take from the shelf; machines differ, ratios less. */
 await new Command('bench')
-  .description('Measures speed and memory of the matcher.')
+  .description('Measures speed and memory of the matcher, and the weight of the web chat.')
   .option('--no-growth', 'leaves out the tables for 100 and 400 topics')
   .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js')
   .action((options: { growth: boolean; alternatives: boolean }) =>

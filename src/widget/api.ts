@@ -1,8 +1,10 @@
+import type { IdentityToken } from './customer.ts'
 import type { ActivitySet, Content, Conversation } from './protocol.ts'
 
 /** The server answered, but not with success. */
 export class HttpError extends Error {
   readonly status: number
+  readonly code: string | undefined
   /** Seconds after which the server wants to be asked again. */
   readonly retryAfter: number | undefined
   /** What the server has to say to the user about it. */
@@ -10,23 +12,26 @@ export class HttpError extends Error {
 
   constructor(
     status: number,
-    { retryAfter, words }: { retryAfter?: number; words?: string | undefined } = {},
+    {
+      code,
+      retryAfter,
+      words,
+    }: { code?: string | undefined; retryAfter?: number; words?: string | undefined } = {},
   ) {
     super(`HTTP ${status}`)
     this.status = status
+    this.code = code
     this.retryAfter = retryAfter
     this.words = words
   }
 }
 
-/** The token has expired or the conversation has ended: neither comes back by asking again. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof HttpError && (error.status === 401 || error.status === 403 || error.status === 404)
-
 const timeoutMs = 10_000
 const directLine = '/v3/directline'
+/** The errors whose message is meant for the user; the others are written for programmers. */
+const spokenCodes: readonly unknown[] = ['ServiceError', 'TooManyRequests']
 
-/** The REST calls of Direct Line 3.0; every failure throws. */
+/** The REST calls of Direct Line 3.0, and those around it; every failure throws. */
 export class DirectLineApi {
   readonly #origin: string
 
@@ -34,19 +39,31 @@ export class DirectLineApi {
     this.#origin = origin
   }
 
-  /** A token, and with it a fresh conversation. */
-  async start(): Promise<Conversation> {
-    const { token } = await this.#call<{ token: string }>('POST', '/api/webchat/token', undefined, {})
+  /** The tokens of a conversation to come; `identity` is the portal's token of its customer. */
+  issue(identity: IdentityToken): Promise<Conversation> {
+    return this.#call('POST', '/api/webchat/token', undefined, identity ? { identity } : {})
+  }
+
+  /** Fresh tokens for a conversation whose own have expired. */
+  resume(resume: string): Promise<Conversation> {
+    return this.#call('POST', '/api/webchat/resume', undefined, { resume })
+  }
+
+  open({ token }: Conversation): Promise<Conversation> {
     return this.#call('POST', `${directLine}/conversations`, token)
   }
 
   /** A new stream (and token) for a conversation that goes on after `watermark`. */
-  resume({ conversationId, token }: Conversation, watermark: string | undefined): Promise<Conversation> {
+  reconnect({ conversationId, token }: Conversation, watermark: string | undefined): Promise<Conversation> {
     return this.#call('GET', conversationPath(conversationId, '', watermark), token)
   }
 
   refresh({ token }: Conversation): Promise<Conversation> {
     return this.#call('POST', `${directLine}/tokens/refresh`, token)
+  }
+
+  erase({ token }: Conversation): Promise<void> {
+    return this.#call('DELETE', '/api/webchat/conversation', token)
   }
 
   activities({ conversationId, token }: Conversation, watermark: string | undefined): Promise<ActivitySet> {
@@ -81,19 +98,19 @@ export class DirectLineApi {
       signal: AbortSignal.timeout(timeoutMs),
     })
     if (!response.ok) throw await httpError(response)
-    return (await response.json()) as T
+    return (response.status === 204 ? undefined : await response.json()) as T
   }
 }
 
-/** Only a `ServiceError` carries words for the user; the others are written for programmers. */
 async function httpError(response: Response): Promise<HttpError> {
   const body = (await response.json().catch(() => undefined)) as
     | { error?: { code?: unknown; message?: unknown } }
     | undefined
   const { code, message } = body?.error ?? {}
   return new HttpError(response.status, {
+    code: typeof code === 'string' ? code : undefined,
     retryAfter: Number(response.headers.get('retry-after')) || 0,
-    words: code === 'ServiceError' && typeof message === 'string' ? message : undefined,
+    words: spokenCodes.includes(code) && typeof message === 'string' ? message : undefined,
   })
 }
 

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { page } from './strings.de.ts'
+import { bundleAssets, bundleLoader, type Output } from './bundle.ts'
+import { page as texts } from './strings.de.ts'
 
 const sourceDir = fileURLToPath(new URL('.', import.meta.url))
 /** Where the built widget lies unless a test says otherwise. */
@@ -11,11 +12,14 @@ export const widgetDir = fileURLToPath(new URL('../../dist/widget', import.meta.
 export interface Manifest {
   /** Hash of all sources and of the libraries' versions. */
   readonly sources: string
-  readonly files: readonly string[]
+  /** Names of the files that never change, because their names change with them. */
+  readonly assets: readonly string[]
 }
 
 export const manifestName = 'manifest.json'
-export const pageName = 'index.html'
+export const loaderName = 'widget.js'
+const pages = ['chat.html', 'pages/demo.html', 'pages/embed.html', 'pages/preview.html'] as const
+export const pageNames = pages.map((page) => basename(page))
 
 /** Builds the widget, unless the one in `outDir` is up to date. */
 export async function ensureWidget(outDir: string = widgetDir): Promise<void> {
@@ -37,40 +41,25 @@ export async function ensureWidget(outDir: string = widgetDir): Promise<void> {
   }
 }
 
-/** Writes script, style and icon under hashed names, and the page that refers to them. Returns the names. */
-export async function buildWidget(outDir: string = widgetDir): Promise<readonly string[]> {
-  const { build } = await import('esbuild')
+/** Writes scripts, styles and icon under hashed names, the pages that refer to them, and the loader. */
+export async function buildWidget(outDir: string = widgetDir): Promise<Manifest> {
   const sources = await hashSources()
-  const { outputFiles } = await build({
-    absWorkingDir: sourceDir,
-    entryPoints: { chat: 'page.ts', style: 'chat.css' },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    charset: 'utf8',
-    legalComments: 'eof',
-    loader: { '.svg': 'file' },
-    entryNames: '[name]-[hash]',
-    assetNames: '[name]-[hash]',
-    outdir: outDir,
-    publicPath: '/widget/',
-    logLevel: 'warning',
-  })
-  const outputs = outputFiles.map(({ path, contents }) => ({
-    // The style sheet is an entry of its own name so that it does not collide with the script's.
-    name: basename(path).replace(/^style-/, 'chat-'),
-    contents,
-  }))
-  const files = outputs.map(({ name }) => name)
+  const [assets, loader] = await Promise.all([bundleAssets(sourceDir), bundleLoader(sourceDir)])
+  const manifest: Manifest = { sources, assets: assets.map(({ name }) => name) }
+  const files: Output[] = [
+    ...assets,
+    { name: loaderName, contents: loader },
+    ...(await Promise.all(pages.map((page) => renderPage(page, assets)))),
+    // Last, because it vouches for the others.
+    { name: manifestName, contents: Buffer.from(JSON.stringify(manifest, null, 2)) },
+  ]
   await mkdir(outDir, { recursive: true })
-  for (const { name, contents } of outputs) await replaceFile(join(outDir, name), contents)
-  await replaceFile(join(outDir, pageName), await renderPage(outputs))
-  const manifest: Manifest = { sources, files }
-  await replaceFile(join(outDir, manifestName), JSON.stringify(manifest, null, 2))
-  await removeOthers(outDir, [...files, pageName, manifestName])
-  return files
+  for (const { name, contents } of files) await replaceFile(join(outDir, name), contents)
+  await removeOthers(
+    outDir,
+    files.map(({ name }) => name),
+  )
+  return manifest
 }
 
 export async function readManifest(dir: string): Promise<Manifest | undefined> {
@@ -81,26 +70,19 @@ export async function readManifest(dir: string): Promise<Manifest | undefined> {
   }
 }
 
-type Output = { readonly name: string; readonly contents: Uint8Array }
-
-/** `page.html` with its texts, the hashed names, and their integrity. */
-async function renderPage(outputs: readonly Output[]): Promise<string> {
-  const texts: Readonly<Record<string, string>> = page
-  const template = await readFile(join(sourceDir, 'page.html'), 'utf8')
-  return template
-    .replace(/\{\{(\w+)\}\}/g, (_, key: string) => escapeHtml(texts[key] ?? ''))
-    .replace(
-      /(href|src)="(chat|icon)\.(js|css|svg)"/g,
-      (_, attribute: string, stem: string, extension: string) => {
-        const output = outputs.find(
-          ({ name }) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`),
-        )
-        if (!output) throw new Error(`page.html refers to ${stem}.${extension}, which was not built`)
-        const hash = createHash('sha384').update(output.contents).digest('base64')
-        const integrity = extension === 'svg' ? '' : ` integrity="sha384-${hash}"`
-        return `${attribute}="/widget/${output.name}"${integrity}`
-      },
-    )
+/** A page with its texts, the hashed names, and their integrity. */
+async function renderPage(page: string, assets: readonly Output[]): Promise<Output> {
+  const known: Readonly<Record<string, string>> = texts
+  const html = (await readFile(join(sourceDir, page), 'utf8'))
+    .replace(/\{\{(\w+)\}\}/g, (_, key: string) => escapeHtml(known[key] ?? ''))
+    .replace(/(href|src)="(\w+)\.(js|css|svg)"/g, (_, attribute: string, stem: string, extension: string) => {
+      const asset = assets.find(({ name }) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`))
+      if (!asset) throw new Error(`${page} refers to ${stem}.${extension}, which was not built`)
+      const hash = createHash('sha384').update(asset.contents).digest('base64')
+      const integrity = extension === 'svg' ? '' : ` integrity="sha384-${hash}"`
+      return `${attribute}="/widget/${asset.name}"${integrity}`
+    })
+  return { name: basename(page), contents: Buffer.from(html) }
 }
 
 /** One hash over what a build is made of. */
@@ -109,15 +91,19 @@ async function hashSources(): Promise<string> {
     dependencies: Readonly<Record<string, string>>
   }
   const hash = createHash('sha256')
-  for (const name of (await readdir(sourceDir)).sort()) {
-    hash.update(`${name}\0`).update(await readFile(join(sourceDir, name)))
+  const entries = await readdir(sourceDir, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  for (const file of files.sort()) {
+    hash.update(`${file.slice(sourceDir.length)}\0`).update(await readFile(file))
   }
   for (const library of ['adaptivecards', 'micromark']) hash.update(`${library}@${dependencies[library]}\0`)
   return hash.digest('hex')
 }
 
 /** Readers see the old file or the new one, also while two processes build at once. */
-async function replaceFile(path: string, contents: Uint8Array | string): Promise<void> {
+async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`
   await writeFile(draft, contents)
   await rename(draft, path)

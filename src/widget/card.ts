@@ -1,4 +1,5 @@
 import { AdaptiveCard, GlobalSettings, HostConfig, SubmitAction } from 'adaptivecards'
+import { dressForm } from './forms.ts'
 import { dressLinks } from './links.ts'
 import { parseMarkdown, toHtml } from './markdown.ts'
 
@@ -27,12 +28,13 @@ export function renderCard(
     }
     const element = card.render()
     if (!element) return undefined
-    dressLinks(element)
     // A button's title is its text: no second label, and no tooltip that repeats it.
     for (const button of element.querySelectorAll('button')) {
       button.removeAttribute('title')
       button.removeAttribute('aria-label')
     }
+    dressLinks(element)
+    dressForm(element)
     return element
   } catch {
     return undefined
@@ -62,6 +64,14 @@ function hostConfig(): HostConfig {
     fontTypes: { default: font, monospace: font },
     lineHeights: scaled(1.5),
     spacing: { small: 6, default: 10, medium: 20, large: 24, extraLarge: 28, padding: 16 },
+    inputs: {
+      label: {
+        inputSpacing: 'small',
+        requiredInputs: { weight: 'bolder' },
+        optionalInputs: { weight: 'bolder' },
+      },
+      errorMessage: { color: 'attention', spacing: 'small', size: 'small' },
+    },
     separator: { lineThickness: 1, lineColor: 'var(--line)' },
     containerStyles: {
       default: { backgroundColor: 'transparent', foregroundColors: colors },

@@ -1,6 +1,8 @@
-import { DirectLineApi, HttpError, isGone } from './api.ts'
+import { Access, ConversationLost } from './access.ts'
+import { DirectLineApi, HttpError } from './api.ts'
 import { Backoff } from './backoff.ts'
-import type { ClientEvents } from './clientEvents.ts'
+import type { ClientEvents, RestartReason } from './clientEvents.ts'
+import { customerOf, type IdentityToken } from './customer.ts'
 import { Outbox } from './outbox.ts'
 import type { ActivitySet, Content, Conversation } from './protocol.ts'
 import { randomId } from './randomId.ts'
@@ -11,6 +13,7 @@ export interface ClientOptions {
   /** Where the server is, without a trailing slash. */
   readonly origin?: string
   readonly session?: SessionStore
+  readonly identity?: IdentityToken
 }
 
 const pollMs = 1_500
@@ -22,7 +25,7 @@ const conversationMs = 5_000
 
 /**
  * A small client for Direct Line 3.0: WebSocket first, polling where none gets through. It holds the conversation over
- * reloads and lost connections, and starts a new one where the server no longer knows it.
+ * reloads, lost connections and expired tokens, and starts a new one only where the server no longer has it.
  */
 export class DirectLineClient {
   readonly #events: ClientEvents
@@ -34,9 +37,11 @@ export class DirectLineClient {
   readonly #closing = new AbortController()
   readonly #seen = new Set<string>()
   readonly #echoed = new Set<string>()
+  #identity: IdentityToken
+  #customer: string | undefined
+  #access: Access
   #unsent: Session['unsent'] = []
   #reading = new AbortController()
-  #conversation: Conversation | undefined
   #watermark: string | undefined
   #socketFailures = 0
   /** Something could not be reached since the last sign of life, so that failed messages deserve another attempt. */
@@ -45,14 +50,17 @@ export class DirectLineClient {
 
   constructor(
     events: ClientEvents,
-    { origin = location.origin, session = new SessionStore() }: ClientOptions = {},
+    { origin = location.origin, session = new SessionStore(), identity }: ClientOptions = {},
   ) {
     this.#events = events
     this.#origin = origin
     this.#api = new DirectLineApi(origin)
     this.#session = session
+    this.#identity = identity
+    this.#customer = customerOf(identity)
+    this.#access = new Access(this.#api, undefined, identity)
     this.#outbox = new Outbox(
-      { post: (id, content) => this.#post(id, content), gone: () => this.#forget() },
+      { post: (id, content) => this.#post(id, content), gone: (why) => this.#restart(why) },
       (message) => {
         this.#save()
         this.#events.outgoing(message)
@@ -62,8 +70,12 @@ export class DirectLineClient {
 
   start(): void {
     const session = this.#session.load()
-    this.#conversation = session
-    this.#unsent = session?.unsent ?? []
+    const isOurs = session && (this.#identity === undefined || session.customer === this.#customer)
+    if (isOurs) {
+      this.#customer = session.customer
+      this.#access = new Access(this.#api, session, this.#identity)
+      this.#unsent = session.unsent
+    } else this.#session.clear()
     void this.#run()
   }
 
@@ -76,35 +88,61 @@ export class DirectLineClient {
     this.#outbox.retry(id)
   }
 
-  /** The network or the tab came back: do not wait for the next attempt, and ask for what a dead socket missed. */
+  /** Network or tab came back or went: do not wait for the next attempt, and ask for what a dead socket missed. */
   wake(): void {
     this.#backoff.wake()
     void this.#catchUp()
   }
 
+  /** Somebody has signed in, or out. Only another customer than before gets a new conversation. */
+  identify(token: IdentityToken): void {
+    this.#identity = token
+    const customer = customerOf(token)
+    if (customer === this.#customer) return
+    this.#customer = customer
+    this.#restart('customer')
+  }
+
+  /**
+   * Erases the conversation on the server and in this tab, and begins a new one.
+   *
+   * @throws if the server could not be reached or refused; then everything is as it was.
+   */
+  async erase(): Promise<void> {
+    const access = this.#access
+    try {
+      if (access.conversation) await access.use((conversation) => this.#api.erase(conversation))
+    } catch (error) {
+      if (!(error instanceof ConversationLost)) throw error
+    }
+    if (access === this.#access) this.#restart('deleted')
+  }
+
   close(): void {
     this.#closing.abort()
     this.#reading.abort()
+    this.#outbox.close()
     this.#backoff.wake()
   }
 
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
+      const access = this.#access
+      let pauseSeconds: number | undefined
       try {
-        const conversation = await this.#connect()
-        if (!this.#closing.signal.aborted) await this.#read(conversation)
+        const conversation = await this.#connect(access)
+        if (!this.#closing.signal.aborted && access === this.#access) await this.#read(conversation)
       } catch (error) {
-        if (isGone(error) && this.#conversation) this.#forget()
-        else this.#offline()
+        if (access === this.#access) pauseSeconds = this.#recover(error)
       }
-      if (!this.#closing.signal.aborted) await this.#backoff.wait()
+      if (this.#closing.signal.aborted) return
+      await (pauseSeconds ? this.#backoff.pause(pauseSeconds * 1000) : this.#backoff.wait())
     }
   }
 
-  async #connect(): Promise<Conversation> {
-    const known = this.#conversation
-    const conversation = known ? await this.#resume(known) : await this.#api.start()
-    this.#conversation = conversation
+  async #connect(access: Access): Promise<Conversation> {
+    const conversation = await access.enter(this.#watermark)
+    if (access !== this.#access) return conversation
     await this.#sendLeftovers()
     this.#save()
     for (const waiting of this.#connected.splice(0)) waiting()
@@ -119,15 +157,20 @@ export class DirectLineClient {
     this.#unsent = []
   }
 
-  /** A resumed conversation may keep its token; a lost one gives way to a new one. */
-  async #resume(known: Conversation): Promise<Conversation> {
-    try {
-      return { ...known, ...(await this.#api.resume(known, this.#watermark)) }
-    } catch (error) {
-      if (!isGone(error)) throw error
-      this.#forget()
-      return this.#api.start()
+  /** Answers a failed connection; returns for how many seconds the server wants to be left alone. */
+  #recover(error: unknown): number | undefined {
+    if (error instanceof ConversationLost) this.#restart(error.why)
+    else if (error instanceof HttpError && error.code === 'IdentityRejected') {
+      this.#identity = undefined
+      this.#customer = undefined
+      this.#access = new Access(this.#api)
+      this.#events.identityRejected()
+    } else {
+      this.#lost = true
+      this.#events.connection('offline', error instanceof HttpError ? error.words : undefined)
+      return error instanceof HttpError ? error.retryAfter : undefined
     }
+    return undefined
   }
 
   async #read(conversation: Conversation): Promise<void> {
@@ -160,19 +203,24 @@ export class DirectLineClient {
   }
 
   async #fetchActivities(): Promise<void> {
-    const conversation = this.#conversation
-    if (!conversation) return
-    const set = await this.#api.activities(conversation, this.#watermark)
-    if (conversation.conversationId === this.#conversation?.conversationId) this.#receive(set)
+    const access = this.#access
+    if (!access.conversation) return
+    const set = await access.use((conversation) => this.#api.activities(conversation, this.#watermark))
+    if (access === this.#access) this.#receive(set)
   }
 
   async #catchUp(): Promise<void> {
+    const access = this.#access
     try {
       await this.#fetchActivities()
-    } catch {
-      // Nobody answers: give up the stream, so that the loop connects anew.
-      this.#lost = true
-      this.#reading.abort()
+    } catch (error) {
+      if (access !== this.#access) return
+      if (error instanceof ConversationLost) this.#restart(error.why)
+      else {
+        // Nobody answers: give up the stream, so that the loop connects anew.
+        this.#lost = true
+        this.#reading.abort()
+      }
     }
   }
 
@@ -181,11 +229,6 @@ export class DirectLineClient {
     this.#events.connection('online')
     if (this.#lost) this.#outbox.retryAll()
     this.#lost = false
-  }
-
-  #offline(): void {
-    this.#lost = true
-    this.#events.connection('offline')
   }
 
   #receive({ activities, watermark }: ActivitySet): void {
@@ -202,54 +245,71 @@ export class DirectLineClient {
   }
 
   async #post(id: string, content: Content): Promise<void> {
-    const conversation = this.#conversation ?? (await this.#nextConversation())
-    const receipt = await this.#api.post(conversation, id, content).catch((error: unknown) => {
-      // A stream can look alive for minutes after the network went; this finds out.
-      if (!(error instanceof HttpError)) void this.#catchUp()
-      throw error
-    })
+    const access = await this.#entered()
+    const receipt = await access
+      .use((conversation) => this.#api.post(conversation, id, content))
+      .catch((error: unknown) => {
+        // Another call has found out before, and begun the next conversation.
+        if (access !== this.#access) throw new Error('The conversation has changed', { cause: error })
+        // A stream can look alive for minutes after the network went; this finds out.
+        if (!(error instanceof HttpError || error instanceof ConversationLost)) void this.#catchUp()
+        throw error
+      })
     setTimeout(() => {
       if (receipt.id !== undefined && !this.#seen.has(receipt.id)) void this.#catchUp()
     }, echoMs)
   }
 
-  #nextConversation(): Promise<Conversation> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('No conversation')), conversationMs)
-      this.#connected.push(() => {
-        clearTimeout(timer)
-        if (this.#conversation) resolve(this.#conversation)
+  /** The way into the conversation, once there is one. */
+  async #entered(): Promise<Access> {
+    if (!this.#access.conversation) {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('No conversation')), conversationMs)
+        this.#connected.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
       })
-    })
-  }
-
-  #keepTokenFresh(conversation: Conversation): ReturnType<typeof setInterval> | undefined {
-    if (!conversation.expires_in) return undefined
-    const refresh = async () => {
-      const current = this.#conversation
-      if (!current) return
-      const fresh = await this.#api.refresh(current).catch(() => undefined)
-      if (fresh && this.#conversation?.conversationId === current.conversationId) {
-        this.#conversation = { ...this.#conversation, token: fresh.token }
-        this.#save()
-      }
     }
-    return setInterval(() => void refresh(), conversation.expires_in * 500)
+    return this.#access
   }
 
-  #forget(): void {
-    if (!this.#conversation) return
-    this.#conversation = undefined
+  #keepTokenFresh({ expires_in }: Conversation): ReturnType<typeof setInterval> | undefined {
+    if (!expires_in) return undefined
+    const access = this.#access
+    const refresh = () =>
+      access.refresh().then(
+        () => access === this.#access && this.#save(),
+        // The next call renews the token, or finds out what is wrong.
+        () => {},
+      )
+    return setInterval(() => void refresh(), expires_in * 500)
+  }
+
+  #restart(why: RestartReason): void {
+    this.#access = new Access(this.#api, undefined, this.#identity)
     this.#watermark = undefined
     this.#seen.clear()
+    this.#echoed.clear()
     this.#session.clear()
+    if (why === 'deleted' || why === 'customer') {
+      this.#unsent = []
+      this.#outbox.clear()
+    }
     this.#reading.abort()
-    this.#events.restarted()
+    this.#events.restarted(why)
   }
 
   #save(): void {
-    if (!this.#conversation) return
-    const { conversationId, token } = this.#conversation
-    this.#session.save({ conversationId, token, unsent: [...this.#unsent, ...this.#outbox.unsent] })
+    const { conversation } = this.#access
+    if (!conversation) return
+    const { conversationId, token, resume } = conversation
+    this.#session.save({
+      conversationId,
+      token,
+      resume,
+      customer: this.#customer,
+      unsent: [...this.#unsent, ...this.#outbox.unsent],
+    })
   }
 }

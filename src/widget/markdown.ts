@@ -111,6 +111,21 @@ export function toText(nodes: readonly MarkdownNode[]): string {
   return join(nodes).replace(/\s+/g, ' ').trim()
 }
 
+/** The tree as text to read: paragraphs with a line between them, lists with dashes. */
+export function toPlain(nodes: readonly MarkdownNode[]): string {
+  const write = (children: readonly MarkdownNode[]): string =>
+    children
+      .map((node) => {
+        if (typeof node === 'string') return node
+        const text = write(node.children)
+        if (node.tag === 'li') return `– ${text.trim()}\n`
+        if (node.tag === 'br') return '\n'
+        return node.tag === 'p' || node.tag === 'ul' || node.tag === 'ol' ? `${text.trim()}\n\n` : text
+      })
+      .join('')
+  return write(nodes).trim()
+}
+
 /** The tree as DOM. */
 export function toDom(nodes: readonly MarkdownNode[]): DocumentFragment {
   const fragment = document.createDocumentFragment()

@@ -1,18 +1,15 @@
 import { adaptiveCardType, renderCard } from './card.ts'
 import { el } from './dom.ts'
 import { dressLinks } from './links.ts'
-import { parseMarkdown, toDom, toText } from './markdown.ts'
+import { parseMarkdown, toDom, toPlain, toText } from './markdown.ts'
 import { type Activity, type Content, contentText, type Outgoing } from './protocol.ts'
 import { chat, sendState } from './strings.de.ts'
 import type { TapTitles } from './tapTitles.ts'
 
-export interface MessageActions {
-  readonly send: (content: Content) => void
-  readonly retry: (id: string) => void
-}
+type Send = (content: Content) => void
 
 /** A message of the bot: its text or cards, and its suggestions as buttons that stay usable. */
-export function botMessage(activity: Activity, { send }: MessageActions): HTMLElement {
+export function botMessage(activity: Activity, send: Send): HTMLElement {
   const suggestions = suggestionsOf(activity)
   return el(
     'li',
@@ -35,7 +32,7 @@ export function botMessage(activity: Activity, { send }: MessageActions): HTMLEl
   )
 }
 
-function contents(activity: Activity, send: MessageActions['send']): HTMLElement[] {
+function contents(activity: Activity, send: Send): HTMLElement[] {
   const cards = (activity.attachments ?? [])
     .filter(({ contentType }) => contentType === adaptiveCardType)
     .map(({ content }) => renderCard(content, (value, displayText) => send({ value, displayText })))
@@ -66,6 +63,12 @@ export function spokenText(activity: Activity): string {
   return activity.textFormat === 'plain' ? activity.text : toText(parseMarkdown(activity.text))
 }
 
+/** What stands in a file for a message. */
+export function writtenText({ text, summary, textFormat }: Activity): string {
+  if (!text) return summary ?? chat.unreadable
+  return textFormat === 'plain' ? text : toPlain(parseMarkdown(text))
+}
+
 export function suggestionsOf({ suggestedActions }: Activity): { title: string; text: string }[] {
   return (suggestedActions?.actions ?? []).flatMap(({ title, value }) => {
     const text = typeof value === 'string' && value !== '' ? value : title
@@ -94,15 +97,14 @@ export class UserMessage {
     )
   }
 
-  show({ id, state, reason }: Outgoing, { retry }: MessageActions): void {
-    if (this.element.dataset.state === state) return
+  show({ id, state, reason }: Outgoing, retry: (id: string) => void): void {
     this.element.dataset.state = state
     this.#state.replaceChildren(sendState[state])
     if (state === 'failed') {
       const button = el('button', { type: 'button', class: 'retry' }, sendState.retry)
       button.addEventListener('click', () => retry(id))
       this.#state.append(' ', button)
-      if (reason) this.#state.append(el('span', { class: 'reason' }, reason))
     }
+    if (reason) this.#state.append(el('span', { class: 'reason' }, reason))
   }
 }

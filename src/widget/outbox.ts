@@ -1,9 +1,12 @@
-import { HttpError, isGone } from './api.ts'
+import { ConversationLost } from './access.ts'
+import { HttpError } from './api.ts'
+import { Backoff } from './backoff.ts'
 import type { Content, Outgoing, SendState } from './protocol.ts'
 
 const attempts = 3
 const pauseMs = 700
-const longestRetryAfterSeconds = 20
+/** The longest that a message waits by itself because the server asks for time; the server counts ten minutes. */
+const longestRetryAfterSeconds = 600
 
 interface Entry {
   readonly id: string
@@ -18,7 +21,7 @@ export interface Transport {
   /** Throws where the server cannot be reached or refuses. */
   post: (id: string, content: Content) => Promise<void>
   /** The conversation is gone: a new one must be there before `post` works again. */
-  gone: () => void
+  gone: (why: ConversationLost['why']) => void
 }
 
 /**
@@ -29,6 +32,7 @@ export class Outbox {
   readonly #entries: Entry[] = []
   readonly #transport: Transport
   readonly #changed: (message: Outgoing) => void
+  readonly #backoff = new Backoff()
   #running = false
 
   constructor(transport: Transport, changed: (message: Outgoing) => void) {
@@ -51,23 +55,36 @@ export class Outbox {
     const entry = this.#entries.find((candidate) => candidate.id === id)
     if (entry?.state !== 'failed') return
     entry.refused = false
+    entry.reason = undefined
     this.#set(entry, 'sending')
     void this.#run()
   }
 
   /** The server is back: what failed for want of it goes out again. */
   retryAll(): void {
-    for (const entry of this.#entries) {
-      if (entry.state === 'failed' && !entry.refused) this.#set(entry, 'sending')
-    }
-    void this.#run()
+    for (const { id, refused } of [...this.#entries]) if (!refused) this.retry(id)
   }
 
   /** The server has this message, as its log or its answer shows. */
   confirm(id: string): void {
-    const index = this.#entries.findIndex((entry) => entry.id === id)
-    const [entry] = index < 0 ? [] : this.#entries.splice(index, 1)
-    if (entry) this.#set(entry, 'sent')
+    const entry = this.#entries.find((candidate) => candidate.id === id)
+    if (!entry) return
+    const wasNext = entry === this.#next()
+    this.#entries.splice(this.#entries.indexOf(entry), 1)
+    this.#set(entry, 'sent')
+    if (wasNext) this.#backoff.wake()
+  }
+
+  /** Forgets every message: what they belong to is to be no more. */
+  clear(): void {
+    this.#entries.length = 0
+    this.#backoff.wake()
+  }
+
+  /** Leaves them for the next page. */
+  close(): void {
+    for (const entry of this.#entries) entry.state = 'failed'
+    this.#backoff.wake()
   }
 
   async #run(): Promise<void> {
@@ -85,36 +102,35 @@ export class Outbox {
   }
 
   async #send(entry: Entry): Promise<void> {
-    for (let attempt = 1; this.#entries.includes(entry); attempt++) {
+    for (let attempt = 1; this.#next() === entry; attempt++) {
       try {
         await this.#transport.post(entry.id, entry.content)
         this.confirm(entry.id)
         return
       } catch (error) {
+        if (error instanceof ConversationLost && this.#entries.includes(entry))
+          this.#transport.gone(error.why)
+        if (this.#next() !== entry) return
+        const asked = error instanceof HttpError ? error.retryAfter : undefined
         entry.refused = isRefused(error)
         entry.reason = error instanceof HttpError ? error.words : undefined
-        if (isGone(error)) this.#transport.gone()
-        const wait = (error instanceof HttpError && error.retryAfter) || (pauseMs * attempt) / 1000
-        if (entry.refused || attempt >= attempts || wait > longestRetryAfterSeconds) break
-        await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+        if (entry.refused || (!asked && attempt >= attempts) || (asked ?? 0) > longestRetryAfterSeconds) {
+          this.#set(entry, 'failed')
+          return
+        }
+        if (asked) this.#set(entry, 'sending')
+        await this.#backoff.pause((asked ?? 0) * 1000 || pauseMs * attempt)
       }
     }
-    if (this.#entries.includes(entry)) this.#set(entry, 'failed')
   }
 
   #set(entry: Entry, state: SendState): void {
     entry.state = state
     const { id, content, reason } = entry
-    this.#changed({ id, content, state, ...(state === 'failed' && { reason }) })
+    this.#changed({ id, content, state, ...(state !== 'sent' && { reason }) })
   }
 }
 
 function isRefused(error: unknown): boolean {
-  return (
-    error instanceof HttpError &&
-    error.status >= 400 &&
-    error.status < 500 &&
-    !isGone(error) &&
-    error.status !== 429
-  )
+  return error instanceof HttpError && error.status >= 400 && error.status < 500 && error.status !== 429
 }

@@ -39,6 +39,8 @@ export interface Conversation {
   readonly token: string
   readonly expires_in?: number
   readonly streamUrl?: string
+  /** Opens the conversation again when `token` has expired. */
+  readonly resume?: string | undefined
 }
 
 /** What the user says: typed words, or a button's data with the button's title. */
@@ -51,7 +53,7 @@ export interface Outgoing {
   readonly id: string
   readonly content: Content
   readonly state: SendState
-  /** Why it failed, in the server's words. */
+  /** Why it failed or has to wait, in the server's words. */
   readonly reason?: string | undefined
 }
 

@@ -4,6 +4,10 @@ import type { Content } from './protocol.ts'
 export interface Session {
   readonly conversationId: string
   readonly token: string
+  /** Opens the conversation after `token` has expired. */
+  readonly resume: string | undefined
+  /** The customer whose conversation it is, where a portal has said so. */
+  readonly customer: string | undefined
   readonly unsent: readonly { readonly id: string; readonly content: Content }[]
 }
 
@@ -24,6 +28,8 @@ export class SessionStore {
         ? {
             conversationId: session.conversationId,
             token: session.token,
+            resume: text(session.resume),
+            customer: text(session.customer),
             unsent: Array.isArray(session.unsent) ? session.unsent : [],
           }
         : undefined
@@ -48,6 +54,8 @@ export class SessionStore {
     }
   }
 }
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** Reading `sessionStorage` throws where cookies and storage are blocked. */
 function browserStorage(): Storage | undefined {

@@ -1,5 +1,14 @@
 /** Every German text of the widget; what the bot says comes from the server. */
 
+/** In the page that embeds the chat. */
+export const loader = {
+  title: 'Support-Wegweiser' as string,
+  loading: 'Der Chat wird geladen …',
+  unreachable: 'Der Chat ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.',
+  news: (count: number) => (count ? `${count} neue Nachricht${count > 1 ? 'en' : ''}` : ''),
+  bubble: (title: string, news: string) => `Chat: ${title}${news && `, ${news}`}`,
+} as const
+
 export const page = {
   title: 'Support-Wegweiser von HausPerfekt',
   heading: 'Wer hilft mir weiter?',
@@ -16,18 +25,74 @@ export const chat = {
   user: 'Sie',
   suggestions: 'Vorschläge',
   typing: 'Der Assistent antwortet …',
-  newConversation: 'Die vorige Unterhaltung ist beendet. Hier beginnt eine neue.',
+  close: 'Chat schließen',
+  /** Why a new conversation begins. */
+  restarted: {
+    erased: (days: number) =>
+      `Das frühere Gespräch ist nicht mehr gespeichert: Gespräche werden nach ${inDays(days)} gelöscht, auf Wunsch auch früher. Hier beginnt ein neues.`,
+    locked: () => 'Das frühere Gespräch lässt sich nicht mehr öffnen. Hier beginnt ein neues.',
+    deleted: () => 'Das Gespräch ist gelöscht. Hier beginnt ein neues.',
+    customer: () => 'Die Anmeldung hat sich geändert. Hier beginnt ein neues Gespräch.',
+  },
+  identityRejected:
+    'Ihre Anmeldung konnte nicht bestätigt werden. Das Gespräch geht ohne Kundennummer weiter.',
   unreadable: 'Diese Nachricht kann hier nicht angezeigt werden.',
   /** A tap on a button that is no longer known. */
   unnamedChoice: 'Auswahl',
+} as const
+
+export const legal = {
+  privacy: 'Datenschutz',
+  imprint: 'Impressum',
   newWindow: '(öffnet ein neues Fenster)',
+} as const
+
+export const notice = {
+  kept: (days: number) =>
+    `Das Gespräch wird auf unserem Server gespeichert und ${inDays(days, 'acc')} nach der letzten Nachricht gelöscht, auf Wunsch sofort (im Menü).`,
+  customer: 'Sind Sie im Portal angemeldet, gehört Ihre Kundennummer dazu.',
+  masked: 'IBANs machen wir unkenntlich, Cookies gibt es keine.',
+} as const
+
+export const menu = {
+  label: 'Menü',
+  save: 'Gespräch herunterladen',
+  erase: 'Gespräch löschen …',
+} as const
+
+export const copy = {
+  button: (text: string) => `${text} kopieren`,
+  title: 'Kopieren',
+  done: 'Kopiert',
+  failed: 'Kopieren ist hier nicht möglich',
+} as const
+
+export const eraseDialog = {
+  title: 'Gespräch löschen?',
+  effect: 'Wir löschen das Gespräch sofort und endgültig von unserem Server und aus diesem Browser-Tab.',
+  remains: 'Nicht zurückholen können wir:',
+  remaining: [
+    'E-Mails, die Sie mit Ihrem Mailprogramm schon gesendet haben',
+    'Anrufe, die Sie geführt haben',
+    'Texte, die Sie heruntergeladen oder kopiert haben',
+  ],
+  cancel: 'Abbrechen',
+  confirm: 'Endgültig löschen',
+  failed: 'Das hat nicht geklappt, das Gespräch ist noch gespeichert. Bitte versuchen Sie es noch einmal.',
+} as const
+
+export const transcriptFile = {
+  fileName: 'Gespräch mit HausPerfekt',
+  heading: (title: string) => `Gespräch mit HausPerfekt: ${title}`,
+  savedAt: (moment: string) => `Heruntergeladen am ${moment}`,
+  notSent: 'nicht gesendet',
 } as const
 
 export const composer = {
   label: 'Ihre Nachricht',
   placeholder: 'Worum geht es?',
   send: 'Senden',
-  hint: 'Eingabetaste sendet, Umschalt + Eingabetaste beginnt eine neue Zeile.',
+  hint: 'Enter sendet, Umschalt + Enter: neue Zeile',
 } as const
 
 export const sendState = {
@@ -48,5 +113,11 @@ export const announceReply = (text: string, suggestions: readonly string[]): str
     ? `${chat.bot}: ${text}`
     : `${chat.bot}: ${text} ${chat.suggestions}: ${suggestions.join('; ')}`
 
-export const announceFailed = (text: string, reason = ''): string =>
-  `${sendState.failed}: ${text} ${reason}`.trim()
+/** What a screen reader says for a message that failed or has to wait. */
+export const announceFailed = (text: string, state: keyof typeof sendState, reason = ''): string =>
+  `${sendState[state]}: ${text} ${reason}`.trim()
+
+function inDays(days: number, grammar: 'dat' | 'acc' = 'dat'): string {
+  if (days === 1) return grammar === 'dat' ? 'einem\u00a0Tag' : 'einen\u00a0Tag'
+  return `${days}\u00a0${grammar === 'dat' ? 'Tagen' : 'Tage'}`
+}

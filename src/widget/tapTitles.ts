@@ -3,28 +3,37 @@
  * user's bubble shall say again what was tapped.
  */
 export class TapTitles {
-  readonly #titles = new Map<string, string>()
+  readonly #buttons: { readonly data: Fields; readonly title: string }[] = []
 
   /** Collects the buttons of a card, however deep they lie in it. */
   collect(card: unknown): void {
-    if (typeof card !== 'object' || card === null) return
-    const { type, title, data } = card as { type?: unknown; title?: unknown; data?: unknown }
-    if (type === 'Action.Submit' && typeof title === 'string') this.#titles.set(canonical(data), title)
+    if (!isFields(card)) return
+    const { type, title, data } = card
+    if (type === 'Action.Submit' && typeof title === 'string' && isFields(data)) {
+      this.#buttons.push({ data, title })
+    }
     for (const part of Object.values(card)) this.collect(part)
   }
 
+  /** The title of the button that sends these data, alone or with what was filled into its form. */
   of(data: unknown): string | undefined {
-    return this.#titles.get(canonical(data))
+    const best = this.#buttons
+      .filter((button) => isPart(button.data, data))
+      .sort((a, b) => Object.keys(b.data).length - Object.keys(a.data).length)
+    return best[0]?.title
   }
 }
 
-/** The same text for the same data, in whatever order its keys come. */
-function canonical(data: unknown): string {
-  return (
-    JSON.stringify(data, (_key, value: unknown) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ) ?? ''
-  )
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+/** Whether `whole` has every field of `part`, with the same values. */
+function isPart(part: Fields, whole: unknown): boolean {
+  return isFields(whole) && Object.entries(part).every(([key, value]) => isSame(value, whole[key]))
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (!isFields(a) || !isFields(b)) return a === b
+  return Object.keys(a).length === Object.keys(b).length && isPart(a, b)
 }

@@ -3,9 +3,13 @@ import { chat } from './strings.de.ts'
 
 const typingDelayMs = 350
 
-/** The log of the conversation: a list that scrolls, with a sign that an answer is on its way. */
+/**
+ * The log of the conversation: a list that scrolls, with a sign that an answer is on its way. It has the order of the
+ * server's log; messages that are not in that yet stand at the end.
+ */
 export class Transcript {
   readonly #list = el('ol', { class: 'messages' })
+  readonly #pending = new Set<HTMLElement>()
   readonly #typing = el(
     'p',
     { class: 'typing', hidden: '' },
@@ -24,8 +28,31 @@ export class Transcript {
   )
   #typingTimer: ReturnType<typeof setTimeout> | undefined
 
-  add(...messages: readonly HTMLElement[]): void {
-    this.#list.append(...messages)
+  get messages(): HTMLElement[] {
+    return [...this.#list.children] as HTMLElement[]
+  }
+
+  add(message: HTMLElement): void {
+    this.#list.insertBefore(message, this.#firstPending)
+  }
+
+  addPending(message: HTMLElement): void {
+    this.#list.append(message)
+    this.#pending.add(message)
+  }
+
+  /** The server's log has reached this message. */
+  settle(message: HTMLElement): void {
+    const isFirst = message === this.#firstPending
+    if (this.#pending.delete(message) && !isFirst) this.add(message)
+  }
+
+  /** Empties the list, but for messages that are still to be sent if these shall stay. Returns what is gone. */
+  clear({ keepPending }: { keepPending: boolean }): HTMLElement[] {
+    if (!keepPending) this.#pending.clear()
+    const gone = this.messages.filter((message) => !this.#pending.has(message))
+    for (const message of gone) message.remove()
+    return gone
   }
 
   /** A quiet line between messages. */
@@ -56,5 +83,10 @@ export class Transcript {
     const top = first.offsetTop - gap
     const end = this.element.scrollHeight - this.element.clientHeight
     this.element.scrollTo({ top: Math.min(top, end) })
+  }
+
+  get #firstPending(): HTMLElement | null {
+    const [first = null] = this.#pending
+    return first
   }
 }

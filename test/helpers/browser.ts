@@ -33,6 +33,13 @@ const quiet = [
 ]
 
 /**
+ * In place of Playwright's own list, which also switches off the partitioned storage of frames: every browser of today
+ * has that, and without it a frame of another site has no storage at all.
+ */
+const features =
+  '--disable-features=HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding'
+
+/**
  * Starts the browser of this machine; as root on Debian or Ubuntu it installs Debian's chromium first where there is
  * none.
  *
@@ -47,7 +54,8 @@ export async function launchBrowser(): Promise<Browser> {
   }
   // Chromium's sandbox does not work for root.
   const isRoot = process.getuid?.() === 0
-  return chromium.launch({ executablePath, args: isRoot ? [...quiet, '--no-sandbox'] : quiet })
+  const args = [...quiet, features, ...(isRoot ? ['--no-sandbox'] : [])]
+  return chromium.launch({ executablePath, args })
 }
 
 function findBrowser(): string | undefined {

@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs'
-import { DirectLineClient } from '../../src/widget/directLineClient.ts'
-import { type Activity, contentText, type Outgoing } from '../../src/widget/protocol.ts'
-import { SessionStore } from '../../src/widget/session.ts'
+import { contentText } from '../../src/widget/protocol.ts'
+import { changeSession, closePages, openPage as openChat } from '../helpers/chatClient.ts'
 import { startServer, type TestServer, temporaryFolder, until } from '../helpers/directLine.ts'
 
 let data: ReturnType<typeof temporaryFolder>
 let server: TestServer
-const clients: DirectLineClient[] = []
 const { WebSocket: realWebSocket } = globalThis
 
 beforeEach(async () => {
@@ -14,42 +12,13 @@ beforeEach(async () => {
   server = await startServer(data.folder)
 })
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.close()
+  closePages()
   globalThis.WebSocket = realWebSocket
   await server.stop()
   data.remove()
 })
 
-/** `sessionStorage` as far as the client uses it. */
-function memoryStorage(): Storage {
-  const items = new Map<string, string>()
-  return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  } as Storage
-}
-
-/** A page with the client on it; what it reports is kept. */
-function openPage(storage: Storage = memoryStorage()) {
-  const activities: Activity[] = []
-  const outgoing: Outgoing[] = []
-  const connection: string[] = []
-  let restarts = 0
-  const client = new DirectLineClient(
-    {
-      activities: (set) => activities.push(...set),
-      outgoing: (message) => outgoing.push(message),
-      connection: (state) => connection.push(state),
-      restarted: () => restarts++,
-    },
-    { origin: server.url, session: new SessionStore(storage) },
-  )
-  clients.push(client)
-  client.start()
-  const said = (role: string) => activities.filter(({ from }) => from?.role === role)
-  return { client, activities, outgoing, connection, storage, said, restarts: () => restarts }
-}
+const openPage = (storage?: Storage) => openChat(server.url, storage && { storage })
 
 function blockWebSockets(): void {
   globalThis.WebSocket = class extends EventTarget {
@@ -104,7 +73,7 @@ test('a reload goes on with the same conversation and brings its log back', asyn
   const after = openPage(before.storage)
   await until(() => after.activities.length === 3)
   expect(after.activities.map(({ id }) => id)).toEqual(before.activities.map(({ id }) => id))
-  expect(after.restarts()).toBe(0)
+  expect(after.restarts).toEqual([])
 })
 
 test('a message that a reload interrupted goes out afterwards; one that had arrived does not go twice', async () => {
@@ -113,13 +82,11 @@ test('a message that a reload interrupted goes out afterwards; one that had arri
   before.client.send({ text: 'Backup' })
   await until(() => before.outgoing.some(({ state }) => state === 'sent'))
   before.client.close()
-  const key = 'hausperfekt-chat'
-  const session = JSON.parse(before.storage.getItem(key) ?? '{}')
   const unsent = [
     { id: before.outgoing[0]?.id, content: { text: 'Backup' } },
     { id: 'interrupted', content: { text: 'Status' } },
   ]
-  before.storage.setItem(key, JSON.stringify({ ...session, unsent }))
+  changeSession(before.storage, { unsent })
 
   const after = openPage(before.storage)
   await until(() => after.said('bot').length === 3)
@@ -136,7 +103,7 @@ test('where the conversation is gone, a new one starts and the page is told', as
 
   const after = openPage(before.storage)
   await until(() => after.said('bot').length === 1)
-  expect(after.restarts()).toBe(1)
+  expect(after.restarts).toEqual(['locked'])
   after.client.send({ text: 'Backup' })
   await until(() => after.said('bot').length === 2)
 })

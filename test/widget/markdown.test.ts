@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { escapeMarkdown, mailLink, phoneLink } from '../../src/cards/markdown.ts'
-import { type MarkdownNode, parseMarkdown, safeHref, toHtml, toText } from '../../src/widget/markdown.ts'
+import {
+  type MarkdownNode,
+  parseMarkdown,
+  safeHref,
+  toHtml,
+  toPlain,
+  toText,
+} from '../../src/widget/markdown.ts'
 
 const html = (markdown: string) => toHtml(parseMarkdown(markdown))
 
@@ -96,5 +103,11 @@ test('escaped text comes out as it was', () => {
 test('the words of a list are told one after the other', () => {
   expect(toText(parseMarkdown('Bitte sehr:\n\n- **Hotline:** [1](tel:+491)\n- zwei'))).toBe(
     'Bitte sehr: Hotline: 1 zwei',
+  )
+})
+
+test('in a file, lists have dashes and paragraphs a line between them', () => {
+  expect(toPlain(parseMarkdown('Bitte sehr:\n\n- **Hotline:** [1](tel:+491)\n- zwei\n\nEnde'))).toBe(
+    'Bitte sehr:\n\n– Hotline: 1\n– zwei\n\nEnde',
   )
 })

@@ -1,3 +1,4 @@
+import { ConversationLost } from '../../src/widget/access.ts'
 import { HttpError } from '../../src/widget/api.ts'
 import { Outbox } from '../../src/widget/outbox.ts'
 import type { Outgoing } from '../../src/widget/protocol.ts'
@@ -72,7 +73,7 @@ test('a message that arrived although its answer was lost is not sent again', as
 })
 
 test('a conversation that is gone is reported, and the message goes into the next one', async () => {
-  const { outbox, states, gone } = outboxOn(new HttpError(403))
+  const { outbox, states, gone } = outboxOn(new ConversationLost('erased', undefined))
   outbox.add('a', { text: 'x' })
   await settled(states, 'a sent')
   expect(gone()).toBe(1)

@@ -22,3 +22,12 @@ test('a tap in the log is called as its button was, in whatever order its keys c
   expect(titles.of({ offered: ['b', 'a'], action: 'none' })).toBeUndefined()
   expect(titles.of(undefined)).toBeUndefined()
 })
+
+test('a form is called as its button was, whatever was filled in', () => {
+  const titles = new TapTitles()
+  titles.collect({ type: 'Action.Submit', title: 'Senden', data: { action: 'form', id: 7 } })
+  titles.collect({ type: 'Action.Submit', title: 'Abbrechen', data: { action: 'cancel', id: 7 } })
+  titles.collect({ type: 'Action.Submit', title: 'Ohne Daten', data: {} })
+  expect(titles.of({ id: 7, action: 'form', name: 'Anna Muster', urgent: 'true' })).toBe('Senden')
+  expect(titles.of({ id: 8, action: 'form' })).toBe('Ohne Daten')
+})
