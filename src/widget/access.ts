@@ -77,8 +77,23 @@ export class Access {
     }
   }
 
-  async refresh(): Promise<void> {
-    this.#keep(await this.use((conversation) => this.#api.refresh(conversation)))
+  /**
+   * Renews the token at half of its life, again and again, and calls `renewed` each time. Returns how to stop that. If
+   * it fails, the next call finds out why.
+   */
+  keepFresh(renewed: () => void): () => void {
+    const lifetime = this.#conversation?.expires_in
+    if (!lifetime) return () => {}
+    const refresh = () =>
+      this.use((conversation) => this.#api.refresh(conversation)).then(
+        (fresh) => {
+          this.#keep(fresh)
+          renewed()
+        },
+        () => {},
+      )
+    const timer = setInterval(() => void refresh(), lifetime * 500)
+    return () => clearInterval(timer)
   }
 
   /** Calls that fail together wait for one renewal. */

@@ -1,4 +1,5 @@
 import { Access, ConversationLost } from './access.ts'
+import { ActivityLog } from './activityLog.ts'
 import { DirectLineApi, HttpError } from './api.ts'
 import { Backoff } from './backoff.ts'
 import type { ClientEvents, RestartReason } from './clientEvents.ts'
@@ -6,8 +7,8 @@ import { customerOf, type IdentityToken } from './customer.ts'
 import { Outbox } from './outbox.ts'
 import type { ActivitySet, Content, Conversation } from './protocol.ts'
 import { randomId } from './randomId.ts'
+import { Reader } from './reader.ts'
 import { type Session, SessionStore } from './session.ts'
-import { readStream, sameHost } from './stream.ts'
 
 export interface ClientOptions {
   /** Where the server is, without a trailing slash. */
@@ -16,10 +17,6 @@ export interface ClientOptions {
   readonly identity?: IdentityToken
 }
 
-const pollMs = 1_500
-/** How often a WebSocket may fail to open before polling takes its place, and for how long it does. */
-const socketTries = 2
-const pollingPhaseMs = 60_000
 const echoMs = 3_000
 const conversationMs = 5_000
 
@@ -29,21 +26,18 @@ const conversationMs = 5_000
  */
 export class DirectLineClient {
   readonly #events: ClientEvents
-  readonly #origin: string
   readonly #api: DirectLineApi
   readonly #session: SessionStore
   readonly #outbox: Outbox
   readonly #backoff = new Backoff()
   readonly #closing = new AbortController()
-  readonly #seen = new Set<string>()
-  readonly #echoed = new Set<string>()
+  readonly #reader: Reader
   #identity: IdentityToken
   #customer: string | undefined
   #access: Access
   #unsent: Session['unsent'] = []
   #reading = new AbortController()
-  #watermark: string | undefined
-  #socketFailures = 0
+  #log = new ActivityLog()
   /** Something could not be reached since the last sign of life, so that failed messages deserve another attempt. */
   #lost = false
   #connected: (() => void)[] = []
@@ -53,12 +47,20 @@ export class DirectLineClient {
     { origin = location.origin, session = new SessionStore(), identity }: ClientOptions = {},
   ) {
     this.#events = events
-    this.#origin = origin
     this.#api = new DirectLineApi(origin)
     this.#session = session
     this.#identity = identity
     this.#customer = customerOf(identity)
     this.#access = new Access(this.#api, undefined, identity)
+    this.#reader = new Reader(
+      origin,
+      {
+        alive: () => this.#online(),
+        activities: (set) => this.#receive(set),
+        poll: () => this.#fetchActivities(),
+      },
+      this.#backoff,
+    )
     this.#outbox = new Outbox(
       { post: (id, content) => this.#post(id, content), gone: (why) => this.#restart(why) },
       (message) => {
@@ -141,7 +143,7 @@ export class DirectLineClient {
   }
 
   async #connect(access: Access): Promise<Conversation> {
-    const conversation = await access.enter(this.#watermark)
+    const conversation = await access.enter(this.#log.watermark)
     if (access !== this.#access) return conversation
     await this.#sendLeftovers()
     this.#save()
@@ -153,7 +155,7 @@ export class DirectLineClient {
   async #sendLeftovers(): Promise<void> {
     if (this.#unsent.length === 0) return
     await this.#fetchActivities()
-    for (const { id, content } of this.#unsent) if (!this.#echoed.has(id)) this.#outbox.add(id, content)
+    for (const { id, content } of this.#unsent) if (!this.#log.hasOwn(id)) this.#outbox.add(id, content)
     this.#unsent = []
   }
 
@@ -174,38 +176,20 @@ export class DirectLineClient {
   }
 
   async #read(conversation: Conversation): Promise<void> {
+    const access = this.#access
+    const stopRefreshing = access.keepFresh(() => access === this.#access && this.#save())
     this.#reading = new AbortController()
-    const refreshing = this.#keepTokenFresh(conversation)
     try {
-      if (conversation.streamUrl && this.#socketFailures < socketTries) {
-        const end = await readStream(
-          sameHost(conversation.streamUrl, this.#origin),
-          { open: () => this.#online(), activities: (set) => this.#receive(set) },
-          this.#reading.signal,
-        )
-        this.#socketFailures = end === 'neverOpened' ? this.#socketFailures + 1 : 0
-      } else {
-        await this.#poll()
-        this.#socketFailures = 0
-      }
+      await this.#reader.read(conversation, this.#reading.signal)
     } finally {
-      clearInterval(refreshing)
-    }
-  }
-
-  async #poll(): Promise<void> {
-    const { signal } = this.#reading
-    for (const end = Date.now() + pollingPhaseMs; Date.now() < end && !signal.aborted; ) {
-      await this.#fetchActivities()
-      this.#online()
-      await this.#backoff.pause(pollMs)
+      stopRefreshing()
     }
   }
 
   async #fetchActivities(): Promise<void> {
     const access = this.#access
     if (!access.conversation) return
-    const set = await access.use((conversation) => this.#api.activities(conversation, this.#watermark))
+    const set = await access.use((conversation) => this.#api.activities(conversation, this.#log.watermark))
     if (access === this.#access) this.#receive(set)
   }
 
@@ -231,15 +215,10 @@ export class DirectLineClient {
     this.#lost = false
   }
 
-  #receive({ activities, watermark }: ActivitySet): void {
-    if (watermark !== undefined) this.#watermark = watermark
-    const fresh = activities.filter(({ id }) => id === undefined || !this.#seen.has(id))
-    for (const { id, channelData } of fresh) {
-      if (id !== undefined) this.#seen.add(id)
-      if (channelData?.clientActivityID) {
-        this.#echoed.add(channelData.clientActivityID)
-        this.#outbox.confirm(channelData.clientActivityID)
-      }
+  #receive(set: ActivitySet): void {
+    const fresh = this.#log.take(set)
+    for (const { channelData } of fresh) {
+      if (channelData?.clientActivityID) this.#outbox.confirm(channelData.clientActivityID)
     }
     if (fresh.length > 0) this.#events.activities(fresh)
   }
@@ -256,7 +235,7 @@ export class DirectLineClient {
         throw error
       })
     setTimeout(() => {
-      if (receipt.id !== undefined && !this.#seen.has(receipt.id)) void this.#catchUp()
+      if (receipt.id !== undefined && !this.#log.has(receipt.id)) void this.#catchUp()
     }, echoMs)
   }
 
@@ -274,23 +253,9 @@ export class DirectLineClient {
     return this.#access
   }
 
-  #keepTokenFresh({ expires_in }: Conversation): ReturnType<typeof setInterval> | undefined {
-    if (!expires_in) return undefined
-    const access = this.#access
-    const refresh = () =>
-      access.refresh().then(
-        () => access === this.#access && this.#save(),
-        // The next call renews the token, or finds out what is wrong.
-        () => {},
-      )
-    return setInterval(() => void refresh(), expires_in * 500)
-  }
-
   #restart(why: RestartReason): void {
     this.#access = new Access(this.#api, undefined, this.#identity)
-    this.#watermark = undefined
-    this.#seen.clear()
-    this.#echoed.clear()
+    this.#log = new ActivityLog()
     this.#session.clear()
     if (why === 'deleted' || why === 'customer') {
       this.#unsent = []

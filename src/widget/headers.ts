@@ -45,6 +45,12 @@ export const pageHeaders = (policy: string): Headers => ({
   'cache-control': 'no-cache',
 })
 
+/** Lets sites that are isolated from others (COEP) frame the chat; who may at all is the policy's business. */
+export const frameHeaders: Headers = {
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
 /** Sites refer to the loader by one name for ever, so it must not be kept for long. */
 export const loaderHeaders: Headers = {
   'cache-control': 'public, max-age=300',

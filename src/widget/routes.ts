@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import type { Request, RequestHandler, Response, Server } from 'restify'
 import { type Asset, createAsset, sendAsset } from './asset.ts'
 import { loaderName, type Manifest, manifestName } from './build.ts'
-import { assetHeaders, chatPolicy, hostPolicy, loaderHeaders, pageHeaders, previewPolicy } from './headers.ts'
+import {
+  assetHeaders,
+  chatPolicy,
+  frameHeaders,
+  hostPolicy,
+  loaderHeaders,
+  pageHeaders,
+  previewPolicy,
+} from './headers.ts'
 import { type ChatSettings, settingsBlock } from './settings.ts'
 
 /**
@@ -23,7 +31,13 @@ export function mountWidget(server: Server, dir: string, settings: ChatSettings)
   serve('/', page('demo.html', hostPolicy))
   serve('/embed', page('embed.html', hostPolicy))
   serve('/embed/preview', page('preview.html', previewPolicy))
-  serve('/chat', always(createAsset('chat.html', Buffer.from(chat)), pageHeaders(chatPolicy(settings))))
+  serve(
+    '/chat',
+    always(createAsset('chat.html', Buffer.from(chat)), {
+      ...pageHeaders(chatPolicy(settings)),
+      ...frameHeaders,
+    }),
+  )
   serve(`/${loaderName}`, always(createAsset(loaderName, read(loaderName)), loaderHeaders))
   serve('/widget/:file', async (req: Request, res: Response) => {
     const file = files.get((req.params as { file: string }).file)

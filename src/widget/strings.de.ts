@@ -3,7 +3,7 @@
 /** In the page that embeds the chat. */
 export const loader = {
   title: 'Support-Wegweiser' as string,
-  loading: 'Der Chat wird geladen …',
+  loading: 'Der Chat wird geladen\u00a0…',
   unreachable: 'Der Chat ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.',
   news: (count: number) => (count ? `${count} neue Nachricht${count > 1 ? 'en' : ''}` : ''),
   bubble: (title: string, news: string) => `Chat: ${title}${news && `, ${news}`}`,
@@ -24,7 +24,7 @@ export const chat = {
   bot: 'Assistent',
   user: 'Sie',
   suggestions: 'Vorschläge',
-  typing: 'Der Assistent antwortet …',
+  typing: 'Der Assistent antwortet\u00a0…',
   close: 'Chat schließen',
   /** Why a new conversation begins. */
   restarted: {
@@ -57,7 +57,7 @@ export const notice = {
 export const menu = {
   label: 'Menü',
   save: 'Gespräch herunterladen',
-  erase: 'Gespräch löschen …',
+  erase: 'Gespräch löschen\u00a0…',
 } as const
 
 export const copy = {
@@ -96,14 +96,14 @@ export const composer = {
 } as const
 
 export const sendState = {
-  sending: 'Wird gesendet …',
+  sending: 'Wird gesendet\u00a0…',
   sent: 'Gesendet',
   failed: 'Nicht gesendet',
   retry: 'Erneut senden',
 } as const
 
 export const connection = {
-  lost: 'Keine Verbindung zum Server. Wir versuchen es weiter …',
+  lost: 'Keine Verbindung zum Server. Wir versuchen es weiter\u00a0…',
   back: 'Die Verbindung steht wieder.',
 } as const
 

@@ -12,10 +12,12 @@ async function visit(html: string, headers: Record<string, string> = {}) {
   return { page, context, seen }
 }
 
-test('one line embeds the chat on a site of another origin, under a strict policy of that site', async () => {
+test('one line embeds the chat on a site of another origin, under the strictest headers of that site', async () => {
   const chatOrigin = suite.server.url
   const { page } = await visit(hostPage(embedding(suite)), {
     'content-security-policy': `default-src 'none'; script-src ${chatOrigin}; frame-src ${chatOrigin}; require-trusted-types-for 'script'; trusted-types 'none'`,
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-opener-policy': 'same-origin',
   })
   const bubble = bubbleOf(page)
   await bubble.waitFor()

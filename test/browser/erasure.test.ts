@@ -61,7 +61,7 @@ test('an erasure that did not reach the server says so, and everything is still 
   expect(await isStored(await chat.conversationId())).toBe(true)
 })
 
-test('in another tab the erased conversation disappears with the next word, which says why and is not lost', async () => {
+test('in another tab the erased conversation disappears at once, with the reason', async () => {
   suite.expectProblems(/404|WebSocket/)
   const { context } = await suite.open()
   const chat = await openChat(context, suite.server.url)
@@ -78,7 +78,6 @@ test('in another tab the erased conversation disappears with the next word, whic
   await expect(note.first().innerText()).resolves.toBe(
     'Das frühere Gespräch ist nicht mehr gespeichert: Gespräche werden nach 30\u00a0Tagen gelöscht, auf Wunsch auch früher. Hier beginnt ein neues.',
   )
-  expect(await copy.getByText(questions.firstLevel).locator('visible=true').count()).toBeLessThanOrEqual(1)
   expect(await copy.locator('.message.own').count()).toBe(0)
 })
 

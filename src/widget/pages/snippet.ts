@@ -1,5 +1,3 @@
-import '../loader/api.ts'
-
 export interface SnippetOptions {
   readonly title?: string
   readonly accent?: string
