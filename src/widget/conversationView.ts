@@ -61,17 +61,26 @@ export class ConversationView {
     // What a reload brings back has been read before; only its last reply is told again.
     const isHistory = set.some((activity) => isOwn(activity) && !this.#own.has(ownId(activity)))
     const replies: { activity: Activity; element: HTMLElement }[] = []
+    /** The first reply to the newest message of the user: what they wait for. */
+    let awaited: HTMLElement | undefined
     for (const activity of set) {
       if (activity.type === 'typing') this.#waiting(true)
       if (activity.type !== 'message') continue
-      if (isOwn(activity)) this.#addLogged(activity)
-      else replies.push({ activity, element: this.#addReply(activity) })
+      if (isOwn(activity)) {
+        this.#addLogged(activity)
+        awaited = undefined
+      } else {
+        const element = this.#addReply(activity)
+        replies.push({ activity, element })
+        awaited ??= element
+      }
     }
-    const [first] = replies
-    if (!first) return
+    const newest = replies.at(-1)
+    if (!newest) return
     this.#waiting(false)
     // After a reload, people want to go on where they were.
-    this.#transcript.reveal((isHistory ? (replies.at(-1) ?? first) : first).element)
+    const next = isHistory ? newest.element : awaited
+    if (next) this.#transcript.reveal(next)
     if (!this.#shown && !isHistory && this.#own.size > 0) this.#countUnread(replies.length)
     for (const { activity } of isHistory ? replies.slice(-1) : replies) {
       const suggestions = suggestionsOf(activity).map(({ title }) => title)

@@ -17,6 +17,13 @@ test('the example page embeds the chat, and its questions are asked there', asyn
   const chat = framedChat(page)
   await chat.replies.nth(1).waitFor()
   await expect(chat.bubbles.innerText()).resolves.toContain(questions.firstLevel)
+  // The welcome has come with the answer, but it is the answer that is shown.
+  const isInView = await chat.replies.nth(1).evaluate((reply) => {
+    const log = reply.closest('.log')!.getBoundingClientRect()
+    const { top, bottom } = reply.getBoundingClientRect()
+    return top >= log.top && (bottom <= log.bottom || top < log.top + 40)
+  })
+  expect(isInView).toBe(true)
   await shoot(page, 'demo-answer')
   for (const [name, path] of [
     ['Chat als Seite', '/chat'],
