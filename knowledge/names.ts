@@ -1,9 +1,12 @@
 import Fuse from 'fuse.js'
 import { type Token, tokenize } from './normalize.ts'
-import type { Knowledge, Topic } from './topic.ts'
+import type { Knowledge, Label, Topic } from './topic.ts'
 import { namesOf } from './training.ts'
 
-/** Inputs of more words are compared with names only if they hold a word that no example has, such as a misspelt one. */
+/**
+ * Inputs of more words, and single words, are compared with names only if they hold a word that no example has, such as
+ * a misspelt one: "Abrechnung" is no misspelt "E-Rechnung".
+ */
 const alwaysComparedWords = 3
 
 /** Inputs of more words are sentences, and for the classifier alone. */
@@ -48,7 +51,8 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
     return name && { topics: name.topics, certainty: 1 }
   }
   const mayBeName = (input: readonly Token[]): boolean =>
-    input.length <= alwaysComparedWords || (input.length <= maxNameWords && !input.every(isKnown))
+    (input.length > 1 && input.length <= alwaysComparedWords) ||
+    (input.length <= maxNameWords && !input.every(isKnown))
 
   return {
     exactly,
@@ -70,17 +74,27 @@ interface NameRecord {
 /** The same for a name however its compounds are split or merged. */
 const nameKey = (tokens: readonly Token[]): string => tokens.map(({ folded }) => folded).join('')
 
+/** A double reading of so few words is a name that its topics share: "Konto". */
+const maxSharedNameWords = 2
+
 /** The names by `nameKey`; spellings that only differ in spaces share their topics. */
-function mergedNames(knowledge: Knowledge): Map<string, { name: string; topics: Topic[] }> {
-  const merged = new Map<string, { name: string; topics: Topic[] }>()
-  for (const { name, topics } of namesOf(knowledge).values()) {
+function mergedNames(knowledge: Knowledge): Map<string, { name: string; topics: readonly Topic[] }> {
+  const merged = new Map<string, { name: string; topics: readonly Topic[] }>()
+  const add = (name: string, topics: readonly Topic[]) => {
     const key = nameKey(tokenize(name))
     const known = merged.get(key)
-    if (known) known.topics = [...new Set([...known.topics, ...topics])]
-    else merged.set(key, { name, topics })
+    merged.set(key, { name, topics: [...new Set([...(known?.topics ?? []), ...topics])] })
+  }
+  for (const { name, topics } of namesOf(knowledge).values()) add(name, topics)
+  for (const { text, labels } of knowledge.examples) {
+    if (labels.length > 1 && tokenize(text).length <= maxSharedNameWords)
+      add(text, topicsOf(labels, knowledge))
   }
   return merged
 }
+
+const topicsOf = (labels: readonly Label[], { topics }: Knowledge): Topic[] =>
+  [...topics.values()].filter(({ id }) => labels.includes(`topic:${id}`))
 
 /** How many names Fuse compares with an input. */
 const maxCandidates = 24

@@ -43,10 +43,10 @@ describe('knowledge:try', () => {
       'verteilerschluessel',
     ])
     expect(status).toBe(0)
-    expect(stdout).toMatch(/bisher: choose abrechnung-fehlersuche/)
-    expect(stdout).toMatch(/danach: choose verteilerschluessel/)
+    expect(stdout).toMatch(/bisher: \w+ .*\d %/)
+    expect(stdout).toMatch(/danach: \w+ verteilerschluessel/)
     expect(stdout).toMatch(/reached: the right topic stated or offered +\d+\/456 +\d+\/456/)
-  }, 60_000)
+  }, 180_000)
 
   it('names the known topics for an unknown one', () => {
     const { stderr, status } = run('knowledgeTry', ['Satz', 'gibt-es-nicht'])

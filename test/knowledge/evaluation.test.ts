@@ -2,7 +2,7 @@ import { nearDuplicates } from '../../knowledge/nearDuplicates.ts'
 import { topicSchema } from '../../knowledge/topic.ts'
 import { routingOf } from '../../src/cli/routing.ts'
 import { type LevelOf, measure, type Trial } from '../../src/evaluation/measures.ts'
-import { parts, readQuestions } from '../../src/evaluation/questions.ts'
+import { originOf, origins, parts, readQuestions } from '../../src/evaluation/questions.ts'
 import { wilson } from '../../src/evaluation/wilson.ts'
 import { opened, world } from '../helpers/world.ts'
 
@@ -54,28 +54,39 @@ describe('the evaluation questions', () => {
   })
 })
 
-describe('routing of the report questions', () => {
-  const trials = report.map((question): Trial => ({ question, routing: routingOf(question.text, world) }))
+describe.each(origins)('routing of the report questions: %s', (origin) => {
+  const trials = report
+    .filter((question) => originOf(question) === origin)
+    .map((question): Trial => ({ question, routing: routingOf(question.text, world) }))
   const shares = measure(trials, levelOf)
 
-  // Floors a little below what was measured; they are raised with the figures, and never lowered to pass.
+  // The goals of the personas where they are met, else a little below what was measured; never lowered to pass.
+  const floors = {
+    personas: { reached: 0.98, stated: 0.92, ambiguous: 0.78, two: 0.84 },
+    'reworded real problems': { reached: 0.96, stated: 0.86, ambiguous: 0.75, two: 0.9 },
+  }[origin]
+
   it.each([
-    ['reached: the right topic stated or offered', 0.98],
-    ['stated at once and right', 0.92],
-    ['ambiguous across levels: asks back with the right topics', 0.77],
-    ['two problems in one message: both named', 0.88],
-    ['intents recognised', 0.95],
+    ['reached: the right topic stated or offered', floors.reached],
+    ['stated at once and right', floors.stated],
+    ['ambiguous across levels: asks back with the right topics', floors.ambiguous],
+    ['two problems in one message: both named', floors.two],
   ])('%s is at least %d', (name, floor) => {
     expect(shares.get(name)?.share).toBeGreaterThanOrEqual(floor)
   })
 
   it.each([
-    ['misrouted: a wrong support level stated', 0.01],
+    ['misrouted: a wrong support level stated', 0.005],
     ['foreign or unlisted, answered with a topic', 0.04],
-    ['intents taken for topics', 0.05],
+    ['intents taken for topics', 0.02],
   ])('%s is at most %d', (name, ceiling) => {
     expect(shares.get(name)?.share).toBeLessThanOrEqual(ceiling)
   })
+})
+
+it('recognises the intents of the report questions', () => {
+  const trials = report.map((question): Trial => ({ question, routing: routingOf(question.text, world) }))
+  expect(measure(trials, levelOf).get('intents recognised')?.share).toBeGreaterThanOrEqual(0.95)
 })
 
 describe('the Wilson interval', () => {
