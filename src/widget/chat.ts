@@ -2,7 +2,7 @@ import { applyAccent } from './applyAccent.ts'
 import { createComposer } from './composer.ts'
 import { ConversationView } from './conversationView.ts'
 import type { IdentityToken } from './customer.ts'
-import { type ClientOptions, DirectLineClient } from './directLineClient.ts'
+import { DirectLineClient } from './directLineClient.ts'
 import { el } from './dom.ts'
 import { createEraseDialog } from './eraseDialog.ts'
 import type { Appearance } from './frameMessages.ts'
@@ -20,7 +20,6 @@ export interface ChatOptions {
   readonly identity?: IdentityToken
   /** Speaks to the page around the frame; absent where the chat is a page of its own. */
   readonly tellHost?: TellHost
-  readonly client?: ClientOptions
 }
 
 export interface Chat {
@@ -54,7 +53,7 @@ export function mountChat(place: HTMLElement, options: ChatOptions): Chat {
         tellHost?.({ type: 'identity-rejected' })
       },
     },
-    { ...options.client, identity },
+    { identity },
   )
   const composer = createComposer((text) => client.send({ text }))
   const eraseDialog = createEraseDialog(() => client.erase(), composer.focus)

@@ -2,7 +2,7 @@
 
 /** In the page that embeds the chat. */
 export const loader = {
-  title: 'Support-Wegweiser' as string,
+  title: 'Support-Wegweiser',
   loading: 'Der Chat wird geladen\u00a0…',
   unreachable: 'Der Chat ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.',
   news: (count: number) => (count ? `${count} neue Nachricht${count > 1 ? 'en' : ''}` : ''),

@@ -1,10 +1,10 @@
 import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { type ChatPage, openChat } from '../helpers/chatPage.ts'
-import { chatSuite, questions, shoot } from '../helpers/chatSuite.ts'
+import { chatSuite, questions, type Scene, shoot } from '../helpers/chatSuite.ts'
 
 const suite = chatSuite()
-const open = async (options?: BrowserContextOptions): Promise<ChatPage> =>
-  openChat((await suite.open(options)).context, suite.server.url)
+const open = async (scene: Scene, options?: BrowserContextOptions): Promise<ChatPage> =>
+  openChat((await scene.open(options)).context, suite.server.url)
 
 /** How far the page or the conversation reaches beyond its right edge. */
 const overflow = ({ page }: ChatPage): Promise<number[]> =>
@@ -14,8 +14,8 @@ const overflow = ({ page }: ChatPage): Promise<number[]> =>
     ),
   )
 
-test('a question typed in is answered with a number to call and a mail to write', async () => {
-  const { context, seen } = await suite.open()
+suite.test('a question typed in is answered with a number to call and a mail to write', async (scene) => {
+  const { context, seen } = await scene.open()
   const chat = await openChat(context, suite.server.url)
   await expect(chat.replies.first().innerText()).resolves.toContain('automatischer Assistent')
   await shoot(chat.page, 'chat-welcome')
@@ -37,70 +37,80 @@ test('a question typed in is answered with a number to call and a mail to write'
   await shoot(chat.page, 'chat-answer')
 })
 
-test('a screen reader is told each reply once, with its suggestions, and nothing of the log', async () => {
-  const chat = await open()
-  await chat.page.evaluate(() => {
-    const spoken: string[] = []
-    Object.assign(window, { spoken })
-    const announcer = document.querySelector('[aria-live=polite][aria-relevant]') as Element
-    new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) for (const node of addedNodes) spoken.push(node.textContent ?? '')
-    }).observe(announcer, { childList: true })
-  })
-  await chat.say(questions.firstLevel)
-  await chat.say(questions.secondLevel)
-  const spoken = await chat.page.evaluate(() => (window as unknown as { spoken: string[] }).spoken)
-  expect(spoken).toHaveLength(2)
-  expect(spoken[0]).toMatch(/^Assistent: .*Hotline/)
-  expect(spoken[1]).toMatch(/Kundenbetreuer/)
-  expect(await chat.log.getAttribute('aria-live')).toBe('off')
-})
+suite.test(
+  'a screen reader is told each reply once, with its suggestions, and nothing of the log',
+  async (scene) => {
+    const chat = await open(scene)
+    await chat.page.evaluate(() => {
+      const spoken: string[] = []
+      Object.assign(window, { spoken })
+      const announcer = document.querySelector('[aria-live=polite][aria-relevant]') as Element
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) spoken.push(node.textContent ?? '')
+      }).observe(announcer, { childList: true })
+    })
+    await chat.say(questions.firstLevel)
+    await chat.say(questions.secondLevel)
+    const spoken = await chat.page.evaluate(() => (window as unknown as { spoken: string[] }).spoken)
+    expect(spoken).toHaveLength(2)
+    expect(spoken[0]).toMatch(/^Assistent: .*Hotline/)
+    expect(spoken[1]).toMatch(/Kundenbetreuer/)
+    expect(await chat.log.getAttribute('aria-live')).toBe('off')
+  },
+)
 
-test('an example is sent by a tap, once even if tapped twice, and stays there for later', async () => {
-  const chat = await open({ hasTouch: true })
-  const example = chat.root.getByRole('group', { name: 'Vorschläge' }).getByRole('button').first()
-  const words = await example.innerText()
-  await chat.replyTo(async () => {
-    await example.tap()
-    await example.tap()
-  })
-  await chat.page.waitForTimeout(300)
-  expect(await chat.bubbles.count()).toBe(1)
-  await expect(chat.bubbles.innerText()).resolves.toContain(words)
-  expect(await example.isEnabled()).toBe(true)
-})
+suite.test(
+  'an example is sent by a tap, once even if tapped twice, and stays there for later',
+  async (scene) => {
+    const chat = await open(scene, { hasTouch: true })
+    const example = chat.root.getByRole('group', { name: 'Vorschläge' }).getByRole('button').first()
+    const words = await example.innerText()
+    await chat.replyTo(async () => {
+      await example.tap()
+      await example.tap()
+    })
+    await chat.page.waitForTimeout(300)
+    expect(await chat.bubbles.count()).toBe(1)
+    await expect(chat.bubbles.innerText()).resolves.toContain(words)
+    expect(await example.isEnabled()).toBe(true)
+  },
+)
 
-test('everything works by keyboard: a choice is reached, taken, named in the bubble, and can be taken anew', async () => {
-  const chat = await open()
-  const { keyboard } = chat.page
-  await chat.input.focus()
-  await keyboard.type(questions.ambiguous)
-  const choice = await chat.replyTo(() => keyboard.press('Enter'))
-  const button = choice.getByRole('button').first()
-  const title = await button.innerText()
+suite.test(
+  'everything works by keyboard: a choice is reached, taken, named in the bubble, and can be taken anew',
+  async (scene) => {
+    const chat = await open(scene)
+    const { keyboard } = chat.page
+    await chat.input.focus()
+    await keyboard.type(questions.ambiguous)
+    const choice = await chat.replyTo(() => keyboard.press('Enter'))
+    const button = choice.getByRole('button').first()
+    const title = await button.innerText()
 
-  for (let step = 0; step < 40 && !(await isFocused(button)); step++) await keyboard.press('Shift+Tab')
-  expect(await isFocused(button)).toBe(true)
-  expect(await button.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none')
-  const answer = await chat.replyTo(() => keyboard.press('Enter'))
-  await expect(answer.innerText()).resolves.toContain(title)
-  await expect(chat.bubbles.last().innerText()).resolves.toContain(title)
-  expect(await isFocused(button)).toBe(true)
+    for (let step = 0; step < 40 && !(await isFocused(button)); step++) await keyboard.press('Shift+Tab')
+    expect(await isFocused(button)).toBe(true)
+    expect(await button.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none')
+    const answer = await chat.replyTo(() => keyboard.press('Enter'))
+    await expect(answer.innerText()).resolves.toContain(title)
+    await expect(chat.bubbles.last().innerText()).resolves.toContain(title)
+    expect(await isFocused(button)).toBe(true)
 
-  await chat.page.waitForTimeout(900)
-  await chat.replyTo(() => keyboard.press('Space'))
+    await chat.page.waitForTimeout(900)
+    await chat.replyTo(() => keyboard.press('Space'))
 
-  // After a reload the log holds the tap's data only; the bubble still says what was tapped.
-  await chat.page.reload()
-  await chat.bubbles.nth(2).waitFor()
-  await expect(chat.bubbles.last().innerText()).resolves.toContain(title)
-})
+    // After a reload the log holds the tap's data only; the bubble still says what was tapped.
+    await chat.page.reload()
+    await chat.bubbles.nth(2).waitFor()
+    await expect(chat.bubbles.last().innerText()).resolves.toContain(title)
+  },
+)
 
 const isFocused = (element: Locator): Promise<boolean> =>
   element.evaluate((node) => node === document.activeElement)
 
-test('Shift+Enter breaks the line, and white space alone is not sent', async () => {
-  const chat = await open()
+suite.test('Shift+Enter breaks the line, and white space alone is not sent', async (scene) => {
+  const chat = await open(scene)
   const { keyboard } = chat.page
   await chat.input.focus()
   await keyboard.press('Enter')
@@ -112,16 +122,16 @@ test('Shift+Enter breaks the line, and white space alone is not sent', async () 
   expect(await chat.bubbles.count()).toBe(1)
 })
 
-test('markup in a message stays text, in the bubble and in the reply', async () => {
-  const chat = await open()
+suite.test('markup in a message stays text, in the bubble and in the reply', async (scene) => {
+  const chat = await open(scene)
   const markup = '<img src=x onerror=alert(1)> [Sonderumlage](javascript:alert(1)) **fett**'
   await chat.say(markup)
   await expect(chat.bubbles.innerText()).resolves.toContain(markup)
   expect(await chat.page.locator('.log img, .log a[href^="javascript"]').count()).toBe(0)
 })
 
-test('a reload keeps the conversation; another tab has its own', async () => {
-  const chat = await open()
+suite.test('a reload keeps the conversation; another tab has its own', async (scene) => {
+  const chat = await open(scene)
   await chat.say(questions.firstLevel)
   const before = await chat.page.locator('.messages').innerText()
   await chat.page.reload()
@@ -135,7 +145,7 @@ test('a reload keeps the conversation; another tab has its own', async () => {
   expect(await other.bubbles.count()).toBe(0)
 })
 
-test('on a phone, on a narrow one and with large letters every kind of reply fits', async () => {
+suite.test('on a phone, on a narrow one and with large letters every kind of reply fits', async (scene) => {
   const asked = {
     answer: questions.firstLevel,
     managers: questions.secondLevel,
@@ -151,7 +161,7 @@ test('on a phone, on a narrow one and with large letters every kind of reply fit
   }
   await Promise.all(
     Object.entries(views).map(async ([view, options]) => {
-      const chat = await open(options)
+      const chat = await open(scene, options)
       for (const [kind, question] of Object.entries(asked)) {
         await chat.say(question)
         expect([view, kind, await overflow(chat)]).toEqual([view, kind, [0, 0]])
@@ -159,4 +169,4 @@ test('on a phone, on a narrow one and with large letters every kind of reply fit
       }
     }),
   )
-}, 60_000)
+})

@@ -8,59 +8,61 @@ const suite = chatSuite({
   IMPRINT_URL: 'https://www.example.de/impressum',
 })
 
-test('before the first message stands what becomes of it, with the links; afterwards it heads the log', async () => {
-  const chat = await openChat((await suite.open()).context, suite.server.url)
-  const notice = chat.page.locator('.notice')
-  await expect(notice.innerText()).resolves.toMatch(
-    /^Das Gespräch wird auf unserem Server gespeichert und 30\u00a0Tage nach der letzten Nachricht gelöscht.*IBANs machen wir unkenntlich.*Datenschutz.*Impressum/s,
-  )
-  const privacy = notice.getByRole('link', { name: /Datenschutz/ })
-  expect(await privacy.getAttribute('href')).toBe('https://www.example.de/datenschutz')
-  expect(await privacy.getAttribute('rel')).toBe('noopener noreferrer')
-  const composer = await chat.input.boundingBox()
-  const before = await notice.boundingBox()
-  expect(before!.y + before!.height).toBeLessThanOrEqual(composer!.y)
-  await chat.say(questions.firstLevel)
-  expect(await chat.log.locator('.notice').count()).toBe(1)
-})
+suite.test(
+  'before the first message stands what becomes of it, with the links; afterwards it heads the log',
+  async (scene) => {
+    const chat = await openChat((await scene.open()).context, suite.server.url)
+    const notice = chat.page.locator('.notice')
+    await expect(notice.innerText()).resolves.toMatch(
+      /^Das Gespräch wird auf unserem Server gespeichert und 30\u00a0Tage nach der letzten Nachricht gelöscht.*IBANs machen wir unkenntlich.*Datenschutz.*Impressum/s,
+    )
+    const privacy = notice.getByRole('link', { name: /Datenschutz/ })
+    expect(await privacy.getAttribute('href')).toBe('https://www.example.de/datenschutz')
+    expect(await privacy.getAttribute('rel')).toBe('noopener noreferrer')
+    const composer = await chat.input.boundingBox()
+    const before = await notice.boundingBox()
+    expect(before!.y + before!.height).toBeLessThanOrEqual(composer!.y)
+    await chat.say(questions.firstLevel)
+    expect(await chat.log.locator('.notice').count()).toBe(1)
+  },
+)
 
-test.each([
+for (const [where, without] of [
   ['of a page', false],
   ['without a clipboard API', true],
-])('a number is copied by its button %s, which says so once', async (_, without) => {
-  const { context } = await suite.open({ permissions: ['clipboard-read', 'clipboard-write'] })
-  if (without) {
-    await context.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
-  }
-  const chat = await openChat(context, suite.server.url)
-  const reply = await chat.say(questions.firstLevel)
-  const button = reply.getByRole('button', { name: '02151-53706-31 kopieren' })
-  const said = chat.page.locator('[aria-live=polite][aria-relevant]')
-  const before = await said.locator('p').count()
-  await button.click()
-  await button.getByText('Kopiert').waitFor()
-  expect(await said.locator('p').count()).toBe(before + 1)
-  expect(await said.locator('p').last().innerText()).toBe('Kopiert')
-  await chat.input.fill('')
-  await chat.input.focus()
-  await chat.page.keyboard.press('Control+V')
-  expect(await chat.input.inputValue()).toBe('02151-53706-31')
-  await reply.getByRole('button', { name: 'hotline@hausperfekt.de kopieren' }).waitFor()
-})
+] as const) {
+  suite.test(`a number is copied by its button ${where}, which says so once`, async (scene) => {
+    const { context } = await scene.open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    if (without) {
+      await context.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+    }
+    const chat = await openChat(context, suite.server.url)
+    const reply = await chat.say(questions.firstLevel)
+    const button = reply.getByRole('button', { name: '02151-53706-31 kopieren' })
+    const said = chat.page.locator('[aria-live=polite][aria-relevant]')
+    const before = await said.locator('p').count()
+    await button.click()
+    await button.getByText('Kopiert').waitFor()
+    expect(await said.locator('p').count()).toBe(before + 1)
+    expect(await said.locator('p').last().innerText()).toBe('Kopiert')
+    await chat.input.fill('')
+    await chat.input.focus()
+    await chat.page.keyboard.press('Control+V')
+    expect(await chat.input.inputValue()).toBe('02151-53706-31')
+    await reply.getByRole('button', { name: 'hotline@hausperfekt.de kopieren' }).waitFor()
+  })
+}
 
-test('inside the frame on another site the clipboard works as well', async () => {
-  suite.host.set('/', { html: hostPage(embedding(suite)) })
-  const { context } = await suite.open()
-  const page = await context.newPage()
-  await page.goto(`${suite.host.origin}/`)
+suite.test('inside the frame on another site the clipboard works as well', async (scene) => {
+  const { page } = await scene.visit(hostPage(embedding(suite)))
   const chat = await openBubble(page)
   const reply = await chat.say(questions.firstLevel)
   await reply.getByRole('button', { name: '02151-53706-31 kopieren' }).click()
   await reply.getByText('Kopiert').waitFor()
 })
 
-test('the conversation can be downloaded as a text to read', async () => {
-  const chat = await openChat((await suite.open()).context, suite.server.url)
+suite.test('the conversation can be downloaded as a text to read', async (scene) => {
+  const chat = await openChat((await scene.open()).context, suite.server.url)
   await chat.say(questions.firstLevel)
   const example = chat.root.getByRole('group', { name: 'Vorschläge' }).getByRole('button').last()
   await chat.replyTo(() => example.click())
@@ -82,8 +84,8 @@ test('the conversation can be downloaded as a text to read', async () => {
   expect(text).not.toMatch(/\*\*|\]\(|<\w/)
 })
 
-test('the menu opens and closes by keyboard, and has the legal links', async () => {
-  const chat = await openChat((await suite.open()).context, suite.server.url)
+suite.test('the menu opens and closes by keyboard, and has the legal links', async (scene) => {
+  const chat = await openChat((await scene.open()).context, suite.server.url)
   const { keyboard } = chat.page
   const menu = chat.button('Menü')
   await menu.focus()
@@ -104,65 +106,68 @@ test('the menu opens and closes by keyboard, and has the legal links', async () 
   expect(await menu.getAttribute('aria-expanded')).toBe('false')
 })
 
-test('a form card has labels, says what is missing, and sends what was filled in under its button’s name', async () => {
-  const { context } = await suite.open()
-  const chat = await openChat(context, suite.server.url)
-  await chat.say(questions.firstLevel)
-  await sayForm(suite.dataDir, await chat.conversationId())
-  await chat.page.reload()
-  const form = chat.replies.nth(2)
-  await form.waitFor()
+suite.test(
+  'a form card has labels, says what is missing, and sends what was filled in under its button’s name',
+  async (scene) => {
+    const { context } = await scene.open()
+    const chat = await openChat(context, suite.server.url)
+    await chat.say(questions.firstLevel)
+    await sayForm(suite.dataDir, await chat.conversationId())
+    await chat.page.reload()
+    const form = chat.replies.nth(2)
+    await form.waitFor()
 
-  await form.getByRole('button', { name: 'Anfrage senden' }).click()
-  await form.getByText('Bitte geben Sie Ihren Namen an.').waitFor()
-  await shoot(chat.page, 'chat-form-errors')
-  const name = form.getByRole('textbox', { name: /Ihr Name/ })
-  expect(await name.getAttribute('aria-required')).toBe('true')
-  await form.locator('[aria-invalid=true]').first().waitFor()
-  expect(await name.getAttribute('aria-invalid')).toBe('true')
-  expect(await name.evaluate((element) => element === document.activeElement)).toBe(true)
-  expect(await chat.bubbles.count()).toBe(1)
+    await form.getByRole('button', { name: 'Anfrage senden' }).click()
+    await form.getByText('Bitte geben Sie Ihren Namen an.').waitFor()
+    await shoot(chat.page, 'chat-form-errors')
+    const name = form.getByRole('textbox', { name: /Ihr Name/ })
+    expect(await name.getAttribute('aria-required')).toBe('true')
+    await form.locator('[aria-invalid=true]').first().waitFor()
+    expect(await name.getAttribute('aria-invalid')).toBe('true')
+    expect(await name.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await chat.bubbles.count()).toBe(1)
 
-  await name.fill('Anna Muster')
-  expect(await form.getByText('Bitte geben Sie Ihren Namen an.').count()).toBe(0)
-  expect(await name.getAttribute('aria-invalid')).toBe('false')
-  await form.getByRole('textbox', { name: 'Ihr Anliegen' }).fill('Die Abrechnung stimmt nicht.')
-  await form.getByRole('combobox', { name: 'Objekt' }).selectOption('a')
-  await form.getByRole('radio', { name: 'Vormittags' }).check()
-  await form.getByLabel('Rückruf am').fill('2026-12-01')
-  await form.getByRole('checkbox', { name: 'Es ist dringend' }).check()
-  await shoot(chat.page, 'chat-form')
-  const [request] = await Promise.all([
-    chat.page.waitForRequest((sent) => sent.method() === 'POST' && sent.url().endsWith('/activities')),
-    form.getByRole('button', { name: 'Anfrage senden' }).click(),
-  ])
-  expect(request.postDataJSON().value).toEqual({
-    action: 'form',
-    name: 'Anna Muster',
-    matter: 'Die Abrechnung stimmt nicht.',
-    object: 'a',
-    time: 'am',
-    day: '2026-12-01',
-    urgent: 'true',
-  })
-  await expect(chat.bubbles.last().innerText()).resolves.toContain('Anfrage senden')
-})
+    await name.fill('Anna Muster')
+    expect(await form.getByText('Bitte geben Sie Ihren Namen an.').count()).toBe(0)
+    expect(await name.getAttribute('aria-invalid')).toBe('false')
+    await form.getByRole('textbox', { name: 'Ihr Anliegen' }).fill('Die Abrechnung stimmt nicht.')
+    await form.getByRole('combobox', { name: 'Objekt' }).selectOption('a')
+    await form.getByRole('radio', { name: 'Vormittags' }).check()
+    await form.getByLabel('Rückruf am').fill('2026-12-01')
+    await form.getByRole('checkbox', { name: 'Es ist dringend' }).check()
+    await shoot(chat.page, 'chat-form')
+    const [request] = await Promise.all([
+      chat.page.waitForRequest((sent) => sent.method() === 'POST' && sent.url().endsWith('/activities')),
+      form.getByRole('button', { name: 'Anfrage senden' }).click(),
+    ])
+    expect(request.postDataJSON().value).toEqual({
+      action: 'form',
+      name: 'Anna Muster',
+      matter: 'Die Abrechnung stimmt nicht.',
+      object: 'a',
+      time: 'am',
+      day: '2026-12-01',
+      urgent: 'true',
+    })
+    await expect(chat.bubbles.last().innerText()).resolves.toContain('Anfrage senden')
+  },
+)
 
-test('Escape closes the chat and gives the focus back to the bubble, but not from menu or dialog', async () => {
-  suite.host.set('/', { html: hostPage(embedding(suite)) })
-  const { context } = await suite.open()
-  const page = await context.newPage()
-  await page.goto(`${suite.host.origin}/`)
-  const chat = await openBubble(page)
-  const { keyboard } = page
-  await chat.button('Menü').click()
-  await keyboard.press('Escape')
-  expect(await bubbleOf(page).getAttribute('aria-expanded')).toBe('true')
-  await chat.choose('Gespräch löschen …')
-  await keyboard.press('Escape')
-  expect(await chat.root.getByRole('dialog').isVisible()).toBe(false)
-  expect(await bubbleOf(page).getAttribute('aria-expanded')).toBe('true')
-  await keyboard.press('Escape')
-  await page.locator('[aria-expanded=false]').waitFor()
-  expect(await bubbleOf(page).evaluate((element) => element.matches(':focus'))).toBe(true)
-})
+suite.test(
+  'Escape closes the chat and gives the focus back to the bubble, but not from menu or dialog',
+  async (scene) => {
+    const { page } = await scene.visit(hostPage(embedding(suite)))
+    const chat = await openBubble(page)
+    const { keyboard } = page
+    await chat.button('Menü').click()
+    await keyboard.press('Escape')
+    expect(await bubbleOf(page).getAttribute('aria-expanded')).toBe('true')
+    await chat.choose('Gespräch löschen …')
+    await keyboard.press('Escape')
+    expect(await chat.root.getByRole('dialog').isVisible()).toBe(false)
+    expect(await bubbleOf(page).getAttribute('aria-expanded')).toBe('true')
+    await keyboard.press('Escape')
+    await page.locator('[aria-expanded=false]').waitFor()
+    expect(await bubbleOf(page).evaluate((element) => element.matches(':focus'))).toBe(true)
+  },
+)

@@ -1,5 +1,5 @@
 import { bubbleOf, openBubble } from '../helpers/chatPage.ts'
-import { chatSuite, embedding, hostPage, questions } from '../helpers/chatSuite.ts'
+import { chatSuite, embedding, hostPage, questions, type Scene } from '../helpers/chatSuite.ts'
 import { startHostSite } from '../helpers/hostPage.ts'
 
 const suite = chatSuite()
@@ -19,20 +19,17 @@ const intrusions = [
   null,
 ]
 
-async function openHost() {
-  suite.host.set('/', {
-    html: hostPage(embedding(suite), '<iframe srcdoc="fremd" title="Werbung"></iframe>'),
-  })
-  const { context } = await suite.open()
-  const page = await context.newPage()
-  await page.goto(`${suite.host.origin}/`)
+async function openHost(scene: Scene) {
+  const { page } = await scene.visit(
+    hostPage(embedding(suite), '<iframe srcdoc="fremd" title="Werbung"></iframe>'),
+  )
   const chat = await openBubble(page)
   await chat.say(questions.firstLevel)
   return { page, chat }
 }
 
-test('another window of the page can neither speak for the frame nor for the page', async () => {
-  const { page, chat } = await openHost()
+suite.test('another window of the page can neither speak for the frame nor for the page', async (scene) => {
+  const { page, chat } = await openHost(scene)
   await page.evaluate((messages) => {
     // The worst case: an intruder of the page's own origin, who gets hold of the chat's frame.
     const intruder = document.querySelector<HTMLIFrameElement>('iframe[title=Werbung]')!
@@ -50,8 +47,8 @@ test('another window of the page can neither speak for the frame nor for the pag
   expect(await chat.bubbles.count()).toBe(1)
 })
 
-test('the page itself can send nonsense, and nothing breaks', async () => {
-  const { page, chat } = await openHost()
+suite.test('the page itself can send nonsense, and nothing breaks', async (scene) => {
+  const { page, chat } = await openHost(scene)
   await page.evaluate((origin) => {
     const { shadowRoot } = document.querySelector('hausperfekt-chat')!
     const frame = shadowRoot!.querySelector('iframe')!.contentWindow!
@@ -70,8 +67,8 @@ test('the page itself can send nonsense, and nothing breaks', async () => {
   expect(await chat.bubbles.count()).toBe(2)
 })
 
-test('the chat tells only the page around it, and only under its real origin', async () => {
-  const { page } = await openHost()
+suite.test('the chat tells only the page around it, and only under its real origin', async (scene) => {
+  const { page } = await openHost(scene)
   const heard = await page.evaluate(async () => {
     const messages: string[] = []
     const intruder = document.querySelector<HTMLIFrameElement>('iframe[title=Werbung]')!
@@ -84,33 +81,37 @@ test('the chat tells only the page around it, and only under its real origin', a
   expect(heard).toEqual([])
 })
 
-test('a site that is not allowed gets no frame, and cannot speak to a window it opens', async () => {
-  suite.expectProblems(/frame-ancestors|Refused to frame|Framing|postMessage/)
-  const stranger = await startHostSite()
-  suite.alsoKnown.push(stranger.origin)
-  try {
-    stranger.set('/', { html: hostPage(embedding(suite)) })
-    const { context } = await suite.open()
-    const page = await context.newPage()
-    await page.goto(`${stranger.origin}/`)
-    await bubbleOf(page).click()
-    await page.getByText('Der Chat wird geladen').waitFor()
-    await page.waitForTimeout(500)
-    expect(await page.locator('iframe').isVisible()).toBe(false)
-    expect(await page.locator('iframe').contentFrame().locator('.chat').count()).toBe(0)
+suite.test(
+  'a site that is not allowed gets no frame, and cannot speak to a window it opens',
+  async (scene) => {
+    scene.expectProblems(/frame-ancestors|Refused to frame|Framing|postMessage/)
+    const stranger = await startHostSite()
+    scene.allow(stranger.origin)
+    try {
+      const url = stranger.add({ html: hostPage(embedding(suite)) })
+      const { context } = await scene.open()
+      const page = await context.newPage()
+      await page.goto(url)
+      await bubbleOf(page).click()
+      await page.getByText('Der Chat wird geladen').waitFor()
+      await page.waitForTimeout(500)
+      expect(await page.locator('iframe').isVisible()).toBe(false)
+      expect(await page.locator('iframe').contentFrame().locator('.chat').count()).toBe(0)
 
-    const [popup] = await Promise.all([
-      context.waitForEvent('page'),
-      page.evaluate((url) => Object.assign(window, { popup: open(url) }), `${suite.server.url}/chat`),
-    ])
-    await popup.locator('.message.bot').first().waitFor()
-    await page.evaluate((messages) => {
-      for (const message of messages) (window as unknown as { popup: Window }).popup.postMessage(message, '*')
-    }, intrusions)
-    await popup.waitForTimeout(300)
-    expect(await popup.locator('.message.own').count()).toBe(0)
-    expect(await popup.getByText('Übernommen').count()).toBe(0)
-  } finally {
-    await stranger.close()
-  }
-})
+      const [popup] = await Promise.all([
+        context.waitForEvent('page'),
+        page.evaluate((url) => Object.assign(window, { popup: open(url) }), `${suite.server.url}/chat`),
+      ])
+      await popup.locator('.message.bot').first().waitFor()
+      await page.evaluate((messages) => {
+        for (const message of messages)
+          (window as unknown as { popup: Window }).popup.postMessage(message, '*')
+      }, intrusions)
+      await popup.waitForTimeout(300)
+      expect(await popup.locator('.message.own').count()).toBe(0)
+      expect(await popup.getByText('Übernommen').count()).toBe(0)
+    } finally {
+      await stranger.close()
+    }
+  },
+)

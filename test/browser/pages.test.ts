@@ -4,8 +4,8 @@ import { chatSuite, questions, shoot } from '../helpers/chatSuite.ts'
 
 const suite = chatSuite()
 
-test('the example page embeds the chat, and its questions are asked there', async () => {
-  const { context } = await suite.open({ permissions: [] })
+suite.test('the example page embeds the chat, and its questions are asked there', async (scene) => {
+  const { context } = await scene.open({ permissions: [] })
   const page = await context.newPage()
   await page.goto(`${suite.server.url}/`)
   await bubbleOf(page).waitFor()
@@ -33,41 +33,44 @@ test('the example page embeds the chat, and its questions are asked there', asyn
   }
 })
 
-test('the generator makes the line as it is filled in, previews it, and lets it be copied', async () => {
-  const { context } = await suite.open({
-    viewport: { width: 1200, height: 1000 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const page = await context.newPage()
-  await page.goto(`${suite.server.url}/embed`)
-  const line = page.locator('#snippet')
-  expect(await line.innerText()).toBe(`<script src="${suite.server.url}/widget.js" async></script>`)
+suite.test(
+  'the generator makes the line as it is filled in, previews it, and lets it be copied',
+  async (scene) => {
+    const { context } = await scene.open({
+      viewport: { width: 1200, height: 1000 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const page = await context.newPage()
+    await page.goto(`${suite.server.url}/embed`)
+    const line = page.locator('#snippet')
+    expect(await line.innerText()).toBe(`<script src="${suite.server.url}/widget.js" async></script>`)
 
-  await page.getByLabel('Titel').fill('Fragen "zum" Programm?')
-  await page.getByLabel('Farbe', { exact: true }).fill('#ffc400')
-  await page.getByText('Schrift in dieser Farbe erscheint als').waitFor()
-  await page.getByLabel('links').check()
-  await page.getByLabel('Link zum Datenschutz').fill('https://www.example.de/datenschutz')
-  await page.getByLabel('Link zum Impressum').fill('http://www.example.de/impressum')
-  await page.getByText('Bitte einen Link angeben, der mit https:// beginnt.').waitFor()
-  const expected = `<script src="${suite.server.url}/widget.js" async data-title="Fragen &quot;zum&quot; Programm?" data-accent="#ffc400" data-position="left" data-privacy-url="https://www.example.de/datenschutz"></script>`
-  expect(await line.innerText()).toBe(expected)
+    await page.getByLabel('Titel').fill('Fragen "zum" Programm?')
+    await page.getByLabel('Farbe', { exact: true }).fill('#ffc400')
+    await page.getByText('Schrift in dieser Farbe erscheint als').waitFor()
+    await page.getByLabel('links').check()
+    await page.getByLabel('Link zum Datenschutz').fill('https://www.example.de/datenschutz')
+    await page.getByLabel('Link zum Impressum').fill('http://www.example.de/impressum')
+    await page.getByText('Bitte einen Link angeben, der mit https:// beginnt.').waitFor()
+    const expected = `<script src="${suite.server.url}/widget.js" async data-title="Fragen &quot;zum&quot; Programm?" data-accent="#ffc400" data-position="left" data-privacy-url="https://www.example.de/datenschutz"></script>`
+    expect(await line.innerText()).toBe(expected)
 
-  await page.getByRole('button', { name: 'Zeile kopieren' }).click()
-  await page.getByText('Kopiert', { exact: true }).waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(expected)
+    await page.getByRole('button', { name: 'Zeile kopieren' }).click()
+    await page.getByText('Kopiert', { exact: true }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(expected)
 
-  const preview = page.frameLocator('#preview')
-  const bubble = preview.getByRole('button', { name: 'Chat: Fragen "zum" Programm?' })
-  await bubble.click()
-  const chat = new ChatPage(page, preview.locator('hausperfekt-chat').frameLocator('iframe'))
-  await chat.replies.first().waitFor()
-  await page.waitForTimeout(300)
-  await shoot(page, 'embed')
-})
+    const preview = page.frameLocator('#preview')
+    const bubble = preview.getByRole('button', { name: 'Chat: Fragen "zum" Programm?' })
+    await bubble.click()
+    const chat = new ChatPage(page, preview.locator('hausperfekt-chat').frameLocator('iframe'))
+    await chat.replies.first().waitFor()
+    await page.waitForTimeout(300)
+    await shoot(page, 'embed')
+  },
+)
 
-test('axe finds nothing on our pages, and on a phone they fit', async () => {
-  const { context } = await suite.open()
+suite.test('axe finds nothing on our pages, and on a phone they fit', async (scene) => {
+  const { context } = await scene.open()
   await Promise.all(
     ['/', '/embed', '/chat', '/embed/preview'].map(async (path) => {
       const page = await context.newPage()
@@ -87,4 +90,4 @@ test('axe finds nothing on our pages, and on a phone they fit', async () => {
       await shoot(page, `page${path.replaceAll('/', '-')}-phone`)
     }),
   )
-}, 30_000)
+})

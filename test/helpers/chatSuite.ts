@@ -9,6 +9,8 @@ import { startTestServer, type TestServer } from './server.ts'
 
 /** What the pages looked like, for people who want to see it: SCREENSHOTS=1 npm test -- test/browser */
 const screenshots = path.join(tmpdir(), 'hausperfekt-screenshots')
+/** Browser tests wait for each other's processor; one that hangs ends by Playwright's own, shorter limits. */
+const timeout = 60_000
 
 export const questions = {
   firstLevel: 'Ich bekomme die Sonderumlage nicht angelegt',
@@ -16,18 +18,30 @@ export const questions = {
   ambiguous: 'Clearingkonto geht nicht auf',
 } as const
 
-export interface ChatSuite {
-  browser: Browser
-  server: TestServer
-  /** A customer's website, which may embed the chat. */
-  host: HostSite
-  readonly dataDir: string
+/** What one test has for itself. */
+export interface Scene {
   /** A fresh browser profile. After the test: it asked nobody but chat and host, and nothing went wrong on it. */
   open(options?: BrowserContextOptions): Promise<OpenContext>
-  /** Addresses of other servers that pages of this file may ask. */
-  readonly alsoKnown: string[]
-  /** The next problems are expected: those that match, of any profile of this test. */
+  /** Opens a page of a customer's website in a fresh profile. */
+  visit(html: string, options?: VisitOptions): Promise<OpenContext & { readonly page: Page }>
+  /** Problems that match are expected in this test. */
   expectProblems(pattern: RegExp): void
+  /** Another server that pages of this test may ask. */
+  allow(url: string): void
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface ChatSuite {
+  readonly browser: Browser
+  readonly server: TestServer
+  /** A customer's website, which may embed the chat. */
+  readonly host: HostSite
+  readonly dataDir: string
+  /** A test that runs beside the others of its file: they mostly wait. */
+  test(name: string, work: (scene: Scene) => Promise<void>): void
 }
 
 /**
@@ -35,52 +49,73 @@ export interface ChatSuite {
  * server's environment.
  */
 export function chatSuite(env: Readonly<Record<string, string>> = {}): ChatSuite {
-  const opened: OpenContext[] = []
-  let expected: RegExp | undefined
-  const suite: ChatSuite = {
-    browser: undefined as unknown as Browser,
-    server: undefined as unknown as TestServer,
-    host: undefined as unknown as HostSite,
-    dataDir: mkdtempSync(path.join(tmpdir(), 'browser-test-')),
-    async open(options) {
-      const context = await openContext(suite.browser, options)
-      opened.push(context)
-      return context
-    },
-    alsoKnown: [],
-    expectProblems: (pattern) => {
-      expected = pattern
-    },
-  }
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'browser-test-'))
+  let browser: Browser
+  let server: TestServer
+  let host: HostSite
 
   beforeAll(async () => {
-    suite.host = await startHostSite()
-    suite.browser = await launchBrowser()
-    suite.server = await startTestServer({
-      dataDir: suite.dataDir,
-      env: { ...env, ALLOWED_ORIGINS: suite.host.origin },
-    })
+    host = await startHostSite()
+    browser = await launchBrowser()
+    server = await startTestServer({ dataDir, env: { ...env, ALLOWED_ORIGINS: host.origin } })
   }, 300_000)
 
-  afterEach(async () => {
-    const known = [suite.server.url, suite.host.origin, ...suite.alsoKnown].map((url) => new URL(url).host)
-    const pattern = expected
-    expected = undefined
-    for (const { context, seen } of opened.splice(0)) {
-      await context.close()
-      const foreign = seen.requests.filter((url) => /^http/.test(url) && !known.includes(new URL(url).host))
-      expect(foreign).toEqual([])
-      expect(seen.problems.filter((problem) => !pattern?.test(problem))).toEqual([])
-    }
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await host?.close()
+    rmSync(dataDir, { recursive: true, force: true })
   })
 
-  afterAll(async () => {
-    await suite.browser?.close()
-    await suite.server?.close()
-    await suite.host?.close()
-    rmSync(suite.dataDir, { recursive: true, force: true })
-  })
-  return suite
+  async function play(work: (scene: Scene) => Promise<void>): Promise<void> {
+    const opened: OpenContext[] = []
+    const known = [server.url, host.origin]
+    let expected: RegExp | undefined
+    const open: Scene['open'] = async (options) => {
+      const context = await openContext(browser, options)
+      opened.push(context)
+      return context
+    }
+    try {
+      await work({
+        open,
+        async visit(html, { headers, ...options } = {}) {
+          const url = host.add({ html, ...(headers && { headers }) })
+          const context = await open(options)
+          const page = await context.context.newPage()
+          await page.goto(url)
+          return { ...context, page }
+        },
+        expectProblems: (pattern) => {
+          expected = pattern
+        },
+        allow: (url) => void known.push(url),
+      })
+    } finally {
+      await Promise.all(opened.map(({ context }) => context.close()))
+    }
+    const hosts = known.map((url) => new URL(url).host)
+    for (const { seen } of opened) {
+      expect(seen.requests.filter((url) => /^http/.test(url) && !hosts.includes(new URL(url).host))).toEqual(
+        [],
+      )
+      expect(seen.problems.filter((problem) => !expected?.test(problem))).toEqual([])
+    }
+  }
+
+  return {
+    dataDir,
+    get browser() {
+      return browser
+    },
+    get server() {
+      return server
+    },
+    get host() {
+      return host
+    },
+    test: (name, work) => test.concurrent(name, () => play(work), timeout),
+  }
 }
 
 /** The line that embeds the chat. */

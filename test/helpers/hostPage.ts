@@ -9,8 +9,8 @@ export interface HostPage {
 export interface HostSite {
   /** Another origin than the chat's, and another site: an address instead of a name. */
   readonly origin: string
-  /** Puts a page under a path. */
-  set(path: string, page: HostPage): void
+  /** Puts up a page and returns its address. */
+  add(page: HostPage): string
   close(): Promise<void>
 }
 
@@ -24,9 +24,14 @@ export async function startHostSite(): Promise<HostSite> {
     response.end(page?.html)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    set: (path, page) => pages.set(path, page),
+    origin,
+    add(page) {
+      const path = `/seite${pages.size + 1}`
+      pages.set(path, page)
+      return origin + path
+    },
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

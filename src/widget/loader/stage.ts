@@ -21,7 +21,8 @@ export interface Stage {
   readonly hasFocus: () => boolean
 }
 
-export function createStage(title = strings.title, accent = '', position = ''): Stage {
+export function createStage(wishedTitle?: string, accent = '', position = ''): Stage {
+  const title = wishedTitle || strings.title
   const host = document.createElement('hausperfekt-chat')
   const shadow = host.attachShadow({ mode: 'open' })
   const badge = make('b', { ariaHidden: 'true' })
