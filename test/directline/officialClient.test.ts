@@ -20,39 +20,87 @@ afterAll(async () => {
   remove()
 })
 
+/** The client over a conversation; it waits the least it ever does before it connects again. */
+function openClient(options: ConstructorParameters<typeof DirectLine>[0]) {
+  const client = new DirectLine({ pollingInterval: 200, random: () => 0, ...options })
+  const received: Activity[] = []
+  const errors: unknown[] = []
+  const subscription = client.activity$.subscribe(
+    (activity) => received.push(activity as unknown as Activity),
+    (error: unknown) => errors.push(error),
+  )
+  return {
+    received,
+    errors,
+    status: () => client.connectionStatus$.getValue(),
+    /** Who said it, and the user's words or the number of the bot's activity. */
+    told: () =>
+      received.map(({ from, text, id }) => [
+        from.role,
+        from.role === 'user' ? text : Number(id.split('|')[1]),
+      ]),
+    say: (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        client.postActivity({ type: 'message', text, from: { id: 'me' } } as never).subscribe(resolve, reject)
+      }),
+    end() {
+      client.end()
+      subscription.unsubscribe()
+    },
+  }
+}
+
+const issueToken = async () => (await call(server, 'POST', '/api/webchat/token')).body
+
 describe.each([
   ['polling', false],
   ['WebSocket', true],
 ] as const)('botframework-directlinejs by %s', (_name, webSocket) => {
   test('opens a conversation, asks and gets the answers, each once and in order', async () => {
-    const { token, domain, conversationId } = (await call(server, 'POST', '/api/webchat/token')).body
-    const client = new DirectLine({ token, domain, webSocket, pollingInterval: 200 })
-    const received: Activity[] = []
-    const errors: unknown[] = []
-    const subscription = client.activity$.subscribe(
-      (activity) => received.push(activity as unknown as Activity),
-      (error: unknown) => errors.push(error),
-    )
-    const say = (text: string) =>
-      new Promise<string>((resolve, reject) => {
-        client.postActivity({ type: 'message', text, from: { id: 'me' } } as never).subscribe(resolve, reject)
-      })
-
-    await until(() => received.length === 1)
-    expect(client.connectionStatus$.getValue()).toBe(ConnectionStatus.Online)
-    const ids = [await say('Backup'), await say('Status')]
-    await until(() => received.length >= 5)
-    expect(received.map(({ from, text, id }) => [from.role, from.role === 'user' ? text : id])).toEqual([
-      ['bot', `${conversationId}|0000001`],
+    const { token, domain } = await issueToken()
+    const client = openClient({ token, domain, webSocket })
+    await until(() => client.received.length === 1)
+    expect(client.status()).toBe(ConnectionStatus.Online)
+    const ids = [await client.say('Backup'), await client.say('Status')]
+    await until(() => client.received.length >= 5)
+    expect(client.told()).toEqual([
+      ['bot', 1],
       ['user', 'Backup'],
-      ['bot', `${conversationId}|0000003`],
+      ['bot', 3],
       ['user', 'Status'],
-      ['bot', `${conversationId}|0000005`],
+      ['bot', 5],
     ])
-    expect([received[1]?.id, received[3]?.id]).toEqual(ids)
-    expect(errors).toEqual([])
-
+    expect([client.received[1]?.id, client.received[3]?.id]).toEqual(ids)
+    expect(client.errors).toEqual([])
     client.end()
-    subscription.unsubscribe()
   })
+
+  test('goes on over a restart of the server, and another client takes the conversation up', async () => {
+    const { token, domain, conversationId } = await issueToken()
+    const client = openClient({ token, domain, webSocket })
+    await until(() => client.received.length === 1)
+    await client.say('Backup')
+    await until(() => client.received.length === 3)
+
+    const { port } = new URL(server.url)
+    await server.stop()
+    server = await startServer(folder, undefined, undefined, undefined, Number(port))
+    await client.say('Status')
+    await until(() => client.received.length >= 5, 15_000)
+    const whole = [
+      ['bot', 1],
+      ['user', 'Backup'],
+      ['bot', 3],
+      ['user', 'Status'],
+      ['bot', 5],
+    ]
+    expect(client.told()).toEqual(whole)
+
+    const later = openClient({ token, domain, webSocket, conversationId, watermark: '0' })
+    await until(() => later.received.length >= 5)
+    expect(later.told()).toEqual(whole)
+    expect([...client.errors, ...later.errors]).toEqual([])
+    client.end()
+    later.end()
+  }, 40_000)
 })

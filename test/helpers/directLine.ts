@@ -43,19 +43,20 @@ const defaultWebChat: WebChatSettings = {
   identity: undefined,
 }
 
-/** The Direct Line server on a free port, with real storage in `dataDir`, which `wrap` may break. */
+/** The Direct Line server on a free port (or `port`), with real storage in `dataDir`, which `wrap` may break. */
 export async function startServer(
   dataDir: string,
   world: World = fakeWorld(),
   wrap = (store: Store) => store,
   { webChat = {}, ...changes }: DepsChanges = {},
+  port = 0,
 ): Promise<TestServer> {
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
   mkdirSync(dataDir, { recursive: true })
   const store = wrap(openSqliteStore(dataDir))
   const server = createServer(log)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
   const secret = loadTokenSecret(dataDir)
   const directLine = mountDirectLine(server, {
