@@ -11,4 +11,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   globalSetup: '<rootDir>/test/helpers/warmModel.ts',
   testTimeout: 20_000,
+  // Many tests wait for browsers, sockets and clocks; by default one of two cores would stay idle.
+  maxWorkers: '100%',
 }
