@@ -1,17 +1,21 @@
 import type { Match } from '../knowledge/match.ts'
+import type { NamedPeople } from '../knowledge/people.ts'
 import type { Contact, Intent } from '../knowledge/topic.ts'
 import { hotlineLine, personLine } from './contacts.ts'
 import { contactsReply, levelContacts, levelsReply, textReply } from './replies.ts'
 import { initialState, type Reply, type State, type Turn, type World } from './turn.ts'
 import * as wording from './wording.de.ts'
 
+const nobody: NamedPeople = { people: [], nothingElse: false }
+
 /**
  * Answers what is no topic: contacts, explanations, courtesies, and people called by name.
  * Undefined: the text is about a topic, or corrects an answer.
  */
 export function answerIntent(state: State, text: string, match: Match, world: World): Turn | undefined {
-  const { people, nothingElse } = world.findPeople(text)
-  if (nothingElse) return { state, replies: [personReply(people, text, world)] }
+  // To whom the direct lines are hidden, names are words like any other: no reply tells who is an account manager.
+  const { people, nothingElse } = world.directLines === 'hidden' ? nobody : world.findPeople(text)
+  if (nothingElse) return { state, replies: [personReply(people, text)] }
   if (match.kind !== 'intent' || match.intent === 'wrong_answer') return undefined
   switch (match.intent) {
     case 'restart':
@@ -21,9 +25,7 @@ export function answerIntent(state: State, text: string, match: Match, world: Wo
     case 'contact_person':
       return {
         state,
-        replies: [
-          people.length > 0 ? personReply(people, text, world) : responsibleReply(state, text, world),
-        ],
+        replies: [people.length > 0 ? personReply(people, text) : responsibleReply(state, text, world)],
       }
     default:
       return { state, replies: [intentReply(match.intent, world)] }
@@ -67,9 +69,8 @@ function intentReply(intent: Courtesy, world: World): Reply {
   }
 }
 
-/** The number of one person; a name that several share is asked back, but not to those who may not be told names. */
-function personReply(people: readonly Contact[], text: string, world: World): Reply {
-  if (world.directLines === 'hidden') return textReply(wording.managersHidden())
+/** The number of one person; a name that several share is asked back. */
+function personReply(people: readonly Contact[], text: string): Reply {
   const note = /mail/i.test(text) ? wording.phoneOnly() : ''
   return people.length === 1
     ? contactsReply(wording.personContact(), people.map(personLine), note)

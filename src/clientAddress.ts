@@ -3,7 +3,7 @@ import { isIP, SocketAddress } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
 
-/** Tells where a request comes from, for limits: an IPv4 address, or the /64 network of an IPv6 address. */
+/** Tells where a request comes from, for limits: an IPv4 address, or the /56 network of an IPv6 address. */
 export type ClientAddress = (request: IncomingMessage) => string
 
 /** `X-Forwarded-For` counts only as far as it was written by `trustedProxies`; anybody can send one. */
@@ -13,7 +13,8 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
 }
 
 /**
- * One subscriber gets at least an IPv6 network of 64 bits and may use every address in it (RFC 6177). What is no
+ * One subscriber gets an IPv6 network of 56 or even 48 bits (RFC 6177; RIPE-690, 4.2) and may use every address in it. At 56
+ * bits the largest of them are 256 clients, too few to use up what all clients together may have. What is no
  * address, which only a trusted proxy can pass on, is `unknown`.
  */
 function lineOf(address = ''): string {
@@ -22,9 +23,8 @@ function lineOf(address = ''): string {
   if (bare === undefined) return 'unknown'
   const parsed = ipaddr.process(bare)
   return parsed instanceof ipaddr.IPv6
-    ? `${parsed.parts
-        .slice(0, 4)
+    ? `${[...parsed.parts.slice(0, 3), parsed.parts[3]! & 0xff00]
         .map((part) => part.toString(16))
-        .join(':')}::/64`
+        .join(':')}::/56`
     : parsed.toString()
 }

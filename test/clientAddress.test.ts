@@ -38,10 +38,10 @@ describe('behind a trusted proxy', () => {
     ['the client, whatever it says itself', '1.1.1.1, 203.0.113.7', '203.0.113.7'],
     ['the client behind a second trusted proxy', '203.0.113.7, 10.0.0.5', '203.0.113.7'],
     ['the client with its port', '203.0.113.7:4711', '203.0.113.7'],
-    ['a client with IPv6, as its network', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['a client with IPv6 and its port', '[2001:db8:1:2::6]:4711', '2001:db8:1:2::/64'],
+    ['a client with IPv6, as its network', '2001:db8:1:2:3:4:5:6', '2001:db8:1:0::/56'],
+    ['a client with IPv6 and its port', '[2001:db8:1:2::6]:4711', '2001:db8:1:0::/56'],
     ['IPv4 in the clothes of IPv6', '::ffff:203.0.113.7', '203.0.113.7'],
-    ['a link-local address with its zone', 'fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['a link-local address with its zone', 'fe80::1%eth0', 'fe80:0:0:0::/56'],
     ['the proxy, if it says nothing', '', '127.0.0.1'],
   ])('the address is %s', async (_who, forwardedFor, address) => {
     expect(await seenWith(['loopback', '10.0.0.0/8'], forwardedFor)).toBe(address)

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { logError } from '../errorFacts.ts'
-import type { Store } from '../storage/store.ts'
+import { pageSize, type Store } from '../storage/store.ts'
 import { activitySet } from './activities.ts'
 
 /**
@@ -56,6 +56,7 @@ export class ActivityStream {
     if (!news) return this.end()
     if (news.activities.length > 0) await this.#send(JSON.stringify(activitySet(news)))
     this.#watermark = news.watermark
+    if (news.activities.length === pageSize) this.#again = true
   }
 
   /** Resolves when the frame has been handed to the network, or the socket is gone. */

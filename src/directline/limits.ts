@@ -50,7 +50,11 @@ export function createLimits(numbers: LimitNumbers = defaultLimits): Limits {
   const requestsPerConversation = new RateLimiterMemory(numbers.requestsPerConversation)
   const messagesPerConversation = new RateLimiterMemory(numbers.messagesPerConversation)
   const { anonymous, identified, inAll, duration } = numbers.activeConversations
-  const conversations = new ActiveConversations({ inAll, windowMs: duration * 1000 })
+  // Apart, so that strangers in however many networks cannot lock out customers whom the portal vouches for.
+  const conversations = {
+    anonymous: new ActiveConversations({ inAll, windowMs: duration * 1000 }),
+    identified: new ActiveConversations({ inAll, windowMs: duration * 1000 }),
+  }
 
   // Nobody outside can tell which keys share a place, and nobody inside whose address it was.
   const salt = randomUUID()
@@ -75,9 +79,11 @@ export function createLimits(numbers: LimitNumbers = defaultLimits): Limits {
     token: (address) => count(tokensPerAddress, address),
     message: (conversationId) => count(messagesPerConversation, conversationId),
     active({ conversationId, customer }, address) {
-      const [kind, limit] = customer === undefined ? ['anonymous', anonymous] : ['identified', identified]
-      const group = `${kind} ${digest(address).toString('base64')}`
-      const waitMs = conversations.touch(conversationId, group, limit)
+      const group = digest(address).toString('base64')
+      const waitMs =
+        customer === undefined
+          ? conversations.anonymous.touch(conversationId, group, anonymous)
+          : conversations.identified.touch(conversationId, group, identified)
       if (waitMs > 0) throw new TooManyRequests(waitMs)
     },
   }

@@ -16,7 +16,7 @@ import type { Limits } from './limits.ts'
 import { createOriginCheck } from './origin.ts'
 import { noConversation, Refusal } from './refusal.ts'
 import { mountSockets, type Sockets, streamUrl } from './sockets.ts'
-import { freshToken, type Identity } from './tokens.ts'
+import { freshTokens, type Identity } from './tokens.ts'
 import { mountWebChat } from './webChatRoutes.ts'
 
 export interface DirectLineDeps {
@@ -34,6 +34,9 @@ export interface DirectLineDeps {
 }
 
 const root = '/v3/directline'
+
+/** Longest message, in characters. The dialog reads less and says so; more would only be stored. */
+const maxMessageLength = 4_000
 
 /**
  * Our own end of Direct Line 3.0, over REST and WebSocket, and what our web chat needs beside it. The server must parse
@@ -70,7 +73,7 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   /** Only of a conversation that is there: so the tokens of an erased one die out. */
   async function refresh(identity: Identity): Promise<Answer> {
     await requireConversation(identity)
-    return ok(await freshToken(identity, secret))
+    return ok(await freshTokens(identity, world().retentionDays, secret))
   }
 
   /** Opens the token's conversation; a second call finds it as it is. */
@@ -93,8 +96,8 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
   }
 
   async function access(identity: Identity, watermark: number): Promise<object> {
-    const token = await freshToken(identity, secret)
-    return { ...token, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
+    const tokens = await freshTokens(identity, world().retentionDays, secret)
+    return { ...tokens, streamUrl: await streamUrl(publicUrl, identity, watermark, secret) }
   }
 
   async function receive(identity: Identity, request: Request): Promise<Answer> {
@@ -110,6 +113,9 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): Sockets {
     if (activity.type !== 'message')
       throw new Refusal(400, 'BadArgument', 'type must be message, typing or event')
 
+    if ((activity.text?.length ?? 0) > maxMessageLength) {
+      throw new Refusal(413, 'MessageTooLong', `text must have at most ${maxMessageLength} characters`)
+    }
     await limits.message(conversationId)
     limits.active(identity, addressOf(request))
     const { record, clientId } = ownMessage(activity, identity)

@@ -44,22 +44,26 @@ export function signToken(
   return sign(kind, kind === 'stream' ? withoutCustomer(identity) : identity, lifetimeSeconds[kind], secret)
 }
 
-/** A new token of a conversation, as clients of the protocol get it. */
-export async function freshToken(identity: Identity, secret: Uint8Array) {
+/** New tokens of a conversation, as clients of the protocol get them, and `resume` for ours. */
+export async function freshTokens(identity: Identity, retentionDays: number, secret: Uint8Array) {
   return {
     conversationId: identity.conversationId,
     token: await signToken('conversation', identity, secret),
     expires_in: lifetimeSeconds.conversation,
+    resume: await signResumeToken(identity, retentionDays, secret),
   }
 }
 
-/** Good as long as the conversation may be kept. */
+/**
+ * Good for a day longer than the conversation is kept, so that its bearer hears that the conversation is gone, not that
+ * the token is.
+ */
 export function signResumeToken(
   identity: Identity,
   retentionDays: number,
   secret: Uint8Array,
 ): Promise<string> {
-  return sign('resume', identity, retentionDays * 24 * 60 * 60, secret)
+  return sign('resume', identity, (retentionDays + 1) * 24 * 60 * 60, secret)
 }
 
 function sign(

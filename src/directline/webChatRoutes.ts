@@ -1,18 +1,11 @@
 import type { Request, Server } from 'restify'
 import { z } from 'zod'
-import type { Store } from '../storage/store.ts'
+import type { ActivityRecord, Store } from '../storage/store.ts'
 import { type Answer, type Handlers, ok } from './handlers.ts'
 import type { ReadCustomer } from './identity.ts'
 import { badToken, noConversation, Refusal } from './refusal.ts'
 import type { Sockets } from './sockets.ts'
-import {
-  freshToken,
-  type Identity,
-  lifetimeSeconds,
-  newIdentity,
-  signResumeToken,
-  verifyToken,
-} from './tokens.ts'
+import { freshTokens, type Identity, lifetimeSeconds, newIdentity, verifyToken } from './tokens.ts'
 
 export interface WebChatDeps {
   readonly store: Store
@@ -58,22 +51,19 @@ export function mountWebChat(server: Server, { forPage, forBearer }: Handlers, d
   }
 
   async function access(identity: Identity): Promise<Answer> {
-    const [token, resume] = await Promise.all([
-      freshToken(identity, secret),
-      signResumeToken(identity, retentionDays(), secret),
-    ])
-    return ok({ ...token, domain, resume })
+    return ok({ ...(await freshTokens(identity, retentionDays(), secret)), domain })
   }
 
   /** All that is stored about the conversation, for its user (GDPR, article 15). */
   async function exportConversation({ conversationId }: Identity): Promise<Answer> {
-    const [stored, log] = await Promise.all([
-      store.load(conversationId),
-      store.activitiesAfter(conversationId, 0),
-    ])
-    if (!stored || !log) throw noConversation()
-    const { state } = stored
-    return ok({ conversationId, retentionDays: retentionDays(), state, activities: log.activities })
+    const stored = await store.load(conversationId)
+    if (!stored) throw noConversation()
+    const activities: ActivityRecord[] = []
+    for (let page = await store.activitiesAfter(conversationId, 0); page && page.activities.length > 0; ) {
+      activities.push(...page.activities)
+      page = await store.activitiesAfter(conversationId, page.watermark)
+    }
+    return ok({ conversationId, retentionDays: retentionDays(), state: stored.state, activities })
   }
 
   /** Also of a conversation that is not there, so that asking twice is no error (GDPR, article 17). */

@@ -1,7 +1,14 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { ActivityRecord, CommitResult, Store, StoredConversation, TurnCommit } from './store.ts'
+import {
+  type ActivityRecord,
+  type CommitResult,
+  pageSize,
+  type Store,
+  type StoredConversation,
+  type TurnCommit,
+} from './store.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS conversations (
@@ -144,10 +151,8 @@ export function openSqliteStore(dataDir: string, now: () => Date = () => new Dat
     async activitiesAfter(conversationId, watermark) {
       const found = conversation(conversationId)
       if (!found) return undefined
-      return {
-        activities: activities(conversationId, watermark + 1, found.activityCount),
-        watermark: found.activityCount,
-      }
+      const last = Math.min(found.activityCount, watermark + pageSize)
+      return { activities: activities(conversationId, watermark + 1, last), watermark: last }
     },
     async eraseConversation(conversationId, blockedUntil) {
       inTransaction(() => {

@@ -30,6 +30,9 @@ export type CommitResult =
   /** The conversation was erased, and its id may not come back yet. */
   | { readonly outcome: 'erased' }
 
+/** Most activities that are read at once, so that a long conversation costs no more memory than a short one. */
+export const pageSize = 50
+
 /**
  * Where conversations live. Every method is a whole operation, done or not done when it returns, also across a
  * crash; there is no transaction to hold open.
@@ -46,7 +49,10 @@ export interface Store {
    */
   claimDelivery(conversationId: string, inboundKey: string): Promise<boolean>
 
-  /** The activities numbered above `watermark`, oldest first. Undefined if there is no such conversation. */
+  /**
+   * The activities numbered above `watermark`, oldest first, `pageSize` at the most; the new watermark is where they end.
+   * Undefined if there is no such conversation.
+   */
   activitiesAfter(
     conversationId: string,
     watermark: number,

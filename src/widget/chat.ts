@@ -47,7 +47,10 @@ export function mountChat(place: HTMLElement, options: ChatOptions): Chat {
       activities: (set) => view.activities(set),
       outgoing: (message) => view.outgoing(message),
       connection: (state, words) => view.connection(state, words),
-      restarted: (why) => view.restarted(why),
+      restarted: (why) => {
+        if (why === 'customer') composer.clear()
+        view.restarted(why)
+      },
       identityRejected: () => {
         view.note(strings.identityRejected)
         tellHost?.({ type: 'identity-rejected' })

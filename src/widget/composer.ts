@@ -7,6 +7,8 @@ const maxLength = 4_000
 export interface Composer {
   readonly element: HTMLElement
   readonly focus: () => void
+  /** Forgets what was begun: somebody else sits here now. */
+  readonly clear: () => void
 }
 
 /** The field to write in, with its button. Enter sends, Shift+Enter breaks the line. */
@@ -54,5 +56,9 @@ export function createComposer(send: (text: string) => void): Composer {
     }
     input.focus()
   })
-  return { element, focus: () => input.focus() }
+  const clear = () => {
+    input.value = ''
+    grow()
+  }
+  return { element, focus: () => input.focus(), clear }
 }

@@ -34,6 +34,7 @@ export class DirectLineClient {
   readonly #reader: Reader
   #identity: IdentityToken
   #customer: string | undefined
+  #refused: string | undefined
   #access: Access
   #unsent: Session['unsent'] = []
   #reading = new AbortController()
@@ -72,13 +73,22 @@ export class DirectLineClient {
 
   start(): void {
     const session = this.#session.load()
-    const isOurs = session && (this.#identity === undefined || session.customer === this.#customer)
-    if (isOurs) {
+    if (session && this.#isOurs(session)) {
       this.#customer = session.customer
-      this.#access = new Access(this.#api, session, this.#identity)
+      this.#refused = session.refused
+      this.#access = new Access(this.#api, session.conversation, this.#identity)
       this.#unsent = session.unsent
-    } else this.#session.clear()
+    } else if (session) {
+      this.#session.clear()
+      this.#events.restarted('customer')
+    }
     void this.#run()
+  }
+
+  /** Of the customer whom the page names, if it names one; also of one whose token was refused before. */
+  #isOurs({ customer, refused }: Session): boolean {
+    if (this.#identity === undefined) return true
+    return customer === this.#customer || (customer === undefined && refused === this.#customer)
   }
 
   send(content: Content): void {
@@ -163,6 +173,7 @@ export class DirectLineClient {
   #recover(error: unknown): number | undefined {
     if (error instanceof ConversationLost) this.#restart(error.why)
     else if (error instanceof HttpError && error.code === 'IdentityRejected') {
+      this.#refused = this.#customer
       this.#identity = undefined
       this.#customer = undefined
       this.#access = new Access(this.#api)
@@ -234,9 +245,15 @@ export class DirectLineClient {
         if (!(error instanceof HttpError || error instanceof ConversationLost)) void this.#catchUp()
         throw error
       })
-    setTimeout(() => {
-      if (receipt.id !== undefined && !this.#log.has(receipt.id)) void this.#catchUp()
-    }, echoMs)
+    setTimeout(() => void this.#checkEcho(receipt.id), echoMs)
+  }
+
+  /** What the stream should have brought by now is fetched; and a stream that missed it is given up. */
+  async #checkEcho(id: string | undefined): Promise<void> {
+    const { signal } = this.#reading
+    if (id === undefined || this.#log.has(id) || signal.aborted) return
+    await this.#catchUp()
+    if (this.#log.has(id) && signal === this.#reading.signal) this.#reading.abort()
   }
 
   /** The way into the conversation, once there is one. */
@@ -267,14 +284,17 @@ export class DirectLineClient {
 
   #save(): void {
     const { conversation } = this.#access
-    if (!conversation) return
-    const { conversationId, token, resume } = conversation
+    const unsent = [...this.#unsent, ...this.#outbox.unsent]
+    if (!conversation && unsent.length === 0) return
     this.#session.save({
-      conversationId,
-      token,
-      resume,
+      conversation: conversation && {
+        conversationId: conversation.conversationId,
+        token: conversation.token,
+        resume: conversation.resume,
+      },
       customer: this.#customer,
-      unsent: [...this.#unsent, ...this.#outbox.unsent],
+      refused: this.#refused,
+      unsent,
     })
   }
 }

@@ -1,13 +1,13 @@
-import type { Content } from './protocol.ts'
+import type { Content, Conversation } from './protocol.ts'
 
-/** What survives a reload: the way back into the conversation, and what was not sent yet. */
+/** What survives a reload: the way back into the conversation, if there is one yet, and what was not sent yet. */
 export interface Session {
-  readonly conversationId: string
-  readonly token: string
-  /** Opens the conversation after `token` has expired. */
-  readonly resume: string | undefined
+  /** Its `resume` opens it after `token` has expired. */
+  readonly conversation: Pick<Conversation, 'conversationId' | 'token' | 'resume'> | undefined
   /** The customer whose conversation it is, where a portal has said so. */
   readonly customer: string | undefined
+  /** The customer whom a portal named, but with a token that the server did not accept. */
+  readonly refused: string | undefined
   readonly unsent: readonly { readonly id: string; readonly content: Content }[]
 }
 
@@ -23,24 +23,26 @@ export class SessionStore {
 
   load(): Session | undefined {
     try {
-      const session = JSON.parse(this.#storage?.getItem(key) ?? 'null') as Partial<Session> | null
-      return typeof session?.conversationId === 'string' && typeof session.token === 'string'
-        ? {
-            conversationId: session.conversationId,
-            token: session.token,
-            resume: text(session.resume),
-            customer: text(session.customer),
-            unsent: Array.isArray(session.unsent) ? session.unsent : [],
-          }
-        : undefined
+      const stored = JSON.parse(this.#storage?.getItem(key) ?? 'null') as Stored | null
+      if (!stored) return undefined
+      const { conversationId, token, resume, customer, refused, unsent } = stored
+      return {
+        conversation:
+          typeof conversationId === 'string' && typeof token === 'string'
+            ? { conversationId, token, resume: text(resume) }
+            : undefined,
+        customer: text(customer),
+        refused: text(refused),
+        unsent: Array.isArray(unsent) ? unsent : [],
+      }
     } catch {
       return undefined
     }
   }
 
-  save(session: Session): void {
+  save({ conversation, ...rest }: Session): void {
     try {
-      this.#storage?.setItem(key, JSON.stringify(session))
+      this.#storage?.setItem(key, JSON.stringify({ ...conversation, ...rest }))
     } catch {
       // Full or forbidden: the conversation still works until the next reload.
     }
@@ -54,6 +56,9 @@ export class SessionStore {
     }
   }
 }
+
+/** As it is kept: flat, and perhaps not as it should be. */
+type Stored = Readonly<Record<string, unknown>>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 

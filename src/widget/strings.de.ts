@@ -69,12 +69,13 @@ export const copy = {
 
 export const eraseDialog = {
   title: 'Gespräch löschen?',
-  effect: 'Wir löschen das Gespräch sofort und endgültig von unserem Server und aus diesem Browser-Tab.',
+  effect: 'Wir löschen das Gespräch sofort aus der Datenbank unseres Servers und aus diesem Browser-Tab.',
   remains: 'Nicht zurückholen können wir:',
   remaining: [
     'E-Mails, die Sie mit Ihrem Mailprogramm schon gesendet haben',
     'Anrufe, die Sie geführt haben',
     'Texte, die Sie heruntergeladen oder kopiert haben',
+    'Sicherungskopien des Servers, falls es welche gibt',
   ],
   cancel: 'Abbrechen',
   confirm: 'Endgültig löschen',

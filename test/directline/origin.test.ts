@@ -74,6 +74,14 @@ describe('the chat may not be used', () => {
     expect(await openStream(origin)).toBe(403)
   })
 
+  it('on a page whose host begins like ours', async () => {
+    const { host } = new URL(server.url)
+    for (const origin of [`http://${host}.boese.example`, `http://${host}0`]) {
+      expect((await askForToken({ origin })).status).toBe(403)
+      expect(await openStream(origin)).toBe(403)
+    }
+  })
+
   it('by a host name that a foreign proxy header claims', async () => {
     const headers = { origin: 'https://boese.example', 'x-forwarded-host': 'boese.example' }
     expect((await askForToken(headers)).status).toBe(403)

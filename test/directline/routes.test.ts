@@ -211,6 +211,17 @@ describe('a token is bound to its conversation and its user', () => {
   })
 })
 
+test('a long conversation is read page by page, each activity once and in order', async () => {
+  const { token, conversationId, say } = await startConversation(server)
+  for (let turn = 0; turn < 30; turn++) await say('Backup')
+  const at = `conversations/${conversationId}/activities`
+  const first = (await call(server, 'GET', at, { token })).body
+  const second = (await call(server, 'GET', `${at}?watermark=${first.watermark}`, { token })).body
+  const numbers = [...first.activities, ...second.activities].map(({ id }) => Number(id.split('|')[1]))
+  expect([first.activities.length, first.watermark, second.watermark]).toEqual([50, '50', '61'])
+  expect(numbers).toEqual(Array.from({ length: 61 }, (_, at) => at + 1))
+})
+
 describe('bad input', () => {
   test.each([['-1'], ['abc'], ['1.5'], ['1&watermark=2'], ['%00']])(
     'watermark %s gets 400',
@@ -227,6 +238,16 @@ describe('bad input', () => {
       }
     },
   )
+
+  test('a message longer than anybody writes gets 413, and is not stored', async () => {
+    const { say, read } = await startConversation(server)
+    expect(await say('a'.repeat(4_001))).toMatchObject({
+      status: 413,
+      body: { error: { code: 'MessageTooLong' } },
+    })
+    expect((await read()).activities).toHaveLength(1)
+    expect((await say('a'.repeat(4_000))).status).toBe(200)
+  })
 
   test('a conversation that has not begun, or has been erased, gets 404', async () => {
     const { token, conversationId } = (await call(server, 'POST', '/api/webchat/token')).body
@@ -388,6 +409,15 @@ describe('where the direct lines are for known customers only', () => {
 
   test('a customer whom the portal has identified sees them', async () => {
     expect(await askedBy(newIdentity('10234'))).toMatch(/Anna Alt.*0123-456-1/)
+  })
+
+  test('a visitor does not learn whose names they are', async () => {
+    const replyTo = async (text: string) => {
+      const { say, read } = await startConversation(handoff)
+      await say(text)
+      return (await read()).activities.at(-1)?.text
+    }
+    expect(await replyTo('Anna Alt')).toBe(await replyTo('Erna Uhu'))
   })
 
   test('a visitor does not, whatever number he types', async () => {

@@ -151,8 +151,18 @@ export async function startConversation(server: TestServer) {
         body: { type: 'message', text, from: { id: 'me' }, ...more },
       }),
     post: (body: unknown) => call(server, 'POST', activities, { token, body }),
-    read: async (watermark = '') =>
-      (await call(server, 'GET', `${activities}?watermark=${watermark}`, { token })).body as ActivitySet,
+    /** All that is new, page by page. */
+    read: async (watermark = ''): Promise<ActivitySet> => {
+      const page = async (after: string) =>
+        (await call(server, 'GET', `${activities}?watermark=${after}`, { token })).body as ActivitySet
+      const whole: Activity[] = []
+      let next = await page(watermark)
+      while (next.activities?.length > 0) {
+        whole.push(...next.activities)
+        next = await page(next.watermark)
+      }
+      return { ...next, ...(next.activities && { activities: whole }) }
+    },
   }
 }
 

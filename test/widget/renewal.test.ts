@@ -23,6 +23,7 @@ afterAll(async () => {
 })
 
 const open = (options: Parameters<typeof openPage>[1] = {}) => openPage(server.url, options)
+type Page = ReturnType<typeof open>
 const sessionOf = (storage: Storage) => JSON.parse(storage.getItem(sessionKey) ?? '{}')
 
 /** A session as it is found after a night. */
@@ -176,6 +177,62 @@ test.each([
   expect(sessionOf(page.storage).customer).toBeUndefined()
   page.client.send({ text: 'Sonderumlage' })
   await until(() => page.said('bot').length === 2)
+})
+
+test('what is written before there is a conversation survives a reload', async () => {
+  const storage = memoryStorage()
+  globalThis.fetch = () => new Promise(() => {})
+  const before = open({ storage })
+  before.client.send({ text: 'Sonderumlage' })
+  before.client.close()
+  globalThis.fetch = realFetch
+
+  const after = open({ storage })
+  await until(() => after.said('bot').length === 2)
+  expect(after.said('user').map(({ text }) => text)).toEqual(['Sonderumlage'])
+  expect(after.restarts).toEqual([])
+})
+
+test('a token that is refused on every page costs the greeting only', async () => {
+  const storage = memoryStorage()
+  const refused = await customerToken('10234', 'another-secret-with-at-least-32-characters')
+  const before = open({ storage, identity: refused })
+  await until(() => before.said('bot').length === 1)
+  before.client.close()
+
+  const after = open({ storage, identity: refused })
+  await until(() => after.said('bot').length === 1)
+  expect(after.activities[0]?.id).toBe(before.activities[0]?.id)
+  expect(after.restarts).toEqual([])
+})
+
+test('a page of somebody else says that a new conversation has begun', async () => {
+  const storage = memoryStorage()
+  const before = open({ storage })
+  await until(() => before.said('bot').length === 1)
+  before.client.close()
+  const after = open({ storage, identity: await customerToken('10234') })
+  await until(() => after.said('bot').length === 1)
+  expect(after.restarts).toEqual(['customer'])
+})
+
+test.each([
+  ['another customer comes', (page: Page) => page.client.identify(null)],
+  ['the conversation is erased', (page: Page) => page.client.erase()],
+])('where %s, a message on its way goes nowhere else', async (_, change) => {
+  const page = open({ identity: await customerToken('10234') })
+  await until(() => page.said('bot').length === 1)
+  globalThis.fetch = (url, options) =>
+    String(url).endsWith('/activities') && options?.method === 'POST'
+      ? Promise.reject(new TypeError('fetch failed'))
+      : realFetch(url, options)
+  page.client.send({ text: 'Sonderumlage' })
+  await change(page)
+  globalThis.fetch = realFetch
+  await until(() => page.said('bot').length === 2)
+  page.client.send({ text: 'Verteilerschlüssel' })
+  await until(() => page.said('bot').length === 3)
+  expect(page.said('user').map(({ text }) => text)).toEqual(['Verteilerschlüssel'])
 })
 
 test('where the server asks for time, its words are told, and the message waits by itself', async () => {

@@ -115,7 +115,7 @@ export function createPanel(
     },
     identify: (token) => {
       identity = token || null
-      if (isReady) send({ type: 'identify', token: identity })
+      if (frame) tell({ type: 'identify', token: identity })
     },
   }
 }
