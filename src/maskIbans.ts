@@ -1,7 +1,7 @@
 import { type CountrySpec, getCountrySpecifications, isValidIBAN } from 'ibantools'
 
 /** What stands between the characters of an IBAN: what people type, and what comes along from a PDF or from Teams. */
-const gap = '(?:[\\s._\\-\\u00ad\\u200b-\\u200f\\u2010-\\u2015\\u2060\\ufeff]|&nbsp;){0,2}'
+const gap = '(?:[\\s._\\-/|\\u00ad\\u200b-\\u200f\\u2010-\\u2015\\u2060\\ufeff]|&nbsp;){0,3}'
 
 const countries = Object.entries(getCountrySpecifications()).filter(([, { bban_regexp }]) => bban_regexp)
 
@@ -20,6 +20,8 @@ const mistyped = `(?:${countries.map(([code]) => code).join('|')})\\d\\d(?:${gap
 const begin = '(?:(?<![\\p{L}\\p{N}])|(?<=iban))'
 const end = '(?:(?![\\p{L}\\p{N}])|(?=eur))'
 const candidates = new RegExp(`${begin}(?:${[...shapes, mistyped].join('|')})${end}`, 'giu')
+/** Written without a space before or behind, as in "000BIC"; only right check digits tell it from other words. */
+const embedded = new RegExp(shapes.join('|'), 'giu')
 const gaps = new RegExp(gap, 'gu')
 
 /**
@@ -31,9 +33,14 @@ const gaps = new RegExp(gap, 'gu')
  * the check digits are right.
  */
 export function maskIbans(text: string): string {
-  return text.replace(candidates, (found) => {
-    const iban = found.replace(gaps, '').toUpperCase()
-    const digits = iban.match(/\d/g)?.length ?? 0
-    return digits * 2 >= iban.length || isValidIBAN(iban) ? `${iban.slice(0, 2)}** **** …` : found
-  })
+  return text
+    .replace(candidates, (found) => {
+      const iban = bare(found)
+      const digits = iban.match(/\d/g)?.length ?? 0
+      return digits * 2 >= iban.length || isValidIBAN(iban) ? masked(iban) : found
+    })
+    .replace(embedded, (found) => (isValidIBAN(bare(found)) ? masked(bare(found)) : found))
 }
+
+const bare = (found: string): string => found.replace(gaps, '').toUpperCase()
+const masked = (iban: string): string => `${iban.slice(0, 2)}** **** …`

@@ -98,6 +98,10 @@ describe('an IBAN', () => {
     ['DE89-3704-0044-0532-0130-00 250,00 Euro', 'DE** **** … 250,00 Euro'],
     ['NL91 ABNA 0417 1643 00 und AT61.1904.3002.3457.3201', 'NL** **** … und AT** **** …'],
     ['Malta: MT84 MALT 0110 0001 2345 MTLC AST0 01S', 'Malta: MT** **** …'],
+    ['DE89 - 3704 - 0044 - 0532 - 0130 - 00', 'DE** **** …'],
+    ['DE89/3704/0044/0532/0130/00', 'DE** **** …'],
+    ['DE89370400440532013000BICCOBADEFFXXX', 'DE** **** …BICCOBADEFFXXX'],
+    ['MieterDE89370400440532013000Müller', 'MieterDE** **** …Müller'],
     ['mit einer Ziffer zu wenig: DE89 3704 0044 0532 0130 0', 'mit einer Ziffer zu wenig: DE** **** …'],
     ['mit zweien zu viel: DE8937040044053201300012', 'mit zweien zu viel: DE** **** …'],
   ])('%s', (text, masked) => {
