@@ -13,4 +13,6 @@ export default {
   testTimeout: 20_000,
   // Many tests wait for browsers, sockets and clocks; by default one of two cores would stay idle.
   maxWorkers: '100%',
+  // Browser tests of a file run beside each other; more at once and they wait for the processor, not for clocks.
+  maxConcurrency: 2,
 }

@@ -69,10 +69,21 @@ suite.test(
   },
 )
 
+suite.test(
+  'a link to the preview dresses nothing up: outside of the generator it is empty',
+  async (scene) => {
+    const { context } = await scene.open()
+    const page = await context.newPage()
+    await page.goto(`${suite.server.url}/embed/preview?title=Gesperrt&privacyUrl=https://boese.example/`)
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('hausperfekt-chat, script[src="/widget.js"]').count()).toBe(0)
+  },
+)
+
 suite.test('axe finds nothing on our pages, and on a phone they fit', async (scene) => {
   const { context } = await scene.open()
   await Promise.all(
-    ['/', '/embed', '/chat', '/embed/preview'].map(async (path) => {
+    ['/', '/embed', '/chat'].map(async (path) => {
       const page = await context.newPage()
       await page.goto(suite.server.url + path)
       await page.locator('.message.bot, hausperfekt-chat button, #preview').first().waitFor()

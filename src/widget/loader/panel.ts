@@ -68,7 +68,7 @@ export function createPanel(
     clearTimeout(patience)
     patience = setTimeout(() => {
       stage.panel.replaceChildren(strings.unreachable)
-      console.warn(`No answer from ${origin}/chat (ALLOWED_ORIGINS?)`)
+      console.warn(`${origin}: ALLOWED_ORIGINS?`)
     }, patienceMs)
     frame = make('iframe', { title: stage.title, src: `${origin}/chat`, allow: 'clipboard-write' })
     // Again when the page has moved the frame: it then begins anew.

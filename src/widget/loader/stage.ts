@@ -60,10 +60,10 @@ export function createStage(wishedTitle?: string, accent = '', position = ''): S
   }
 
   function setOpen(open: boolean): void {
-    fit()
     root.classList.toggle('open', open)
     bubble.ariaExpanded = String(open)
     panel.inert = !open
+    fit()
   }
 
   function setUnread(count: number): void {
@@ -77,6 +77,8 @@ export function createStage(wishedTitle?: string, accent = '', position = ''): S
   function fit(): void {
     const { scale, offsetTop, height } = viewport
     if (scale < 1.01) panel.style.cssText = `--top:${offsetTop}px;--height:${height}px`
+    // Where the panel reaches the left edge it covers the page, which must then not take the focus (WCAG 2.2, 2.4.11).
+    document.body?.toggleAttribute('inert', !panel.inert && !panel.offsetLeft)
   }
 
   return {
