@@ -105,20 +105,28 @@ export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision 
   return best!.decision
 }
 
+/** A topic with its label, which is not put together anew for each question. */
+export interface LabelledTopic {
+  readonly topic: Topic
+  readonly label: Label
+}
+
+const intentLabels = intents.map((intent) => [intent, `intent:${intent}`] as const)
+
 /** Sorts a probability for each label into topics, intents and the rest. */
 export function beliefsOf(
   probabilities: ReadonlyMap<Label, number>,
-  topics: ReadonlyMap<string, Topic>,
+  topics: readonly LabelledTopic[],
   doubleReadings: DoubleReadings,
 ): Beliefs {
   const of = (label: Label) => probabilities.get(label) ?? 0
-  const ranked = [...topics.values()]
-    .map((topic) => ({ topic, probability: of(`topic:${topic.id}`) }))
+  const ranked = topics
+    .map(({ topic, label }) => ({ topic, probability: of(label) }))
     .sort((a, b) => b.probability - a.probability)
   return {
     topics: withOthers(ranked, doubleReadings),
     double: of('double'),
-    intents: Object.fromEntries(intents.map((intent) => [intent, of(`intent:${intent}`)])) as Record<
+    intents: Object.fromEntries(intentLabels.map(([intent, label]) => [intent, of(label)])) as Record<
       Intent,
       number
     >,

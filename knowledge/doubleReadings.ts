@@ -4,18 +4,19 @@ import type { Knowledge, Topic } from './topic.ts'
 export type DoubleReadings = (first: Topic, second: Topic) => number
 
 /** Counts the double readings of each pair of topics. */
-export function countDoubleReadings(knowledge: Knowledge): DoubleReadings {
-  const counts = new Map<string, number>()
-  for (const { labels } of knowledge.examples) {
-    for (const first of labels) {
-      for (const second of labels) {
-        if (first === second) continue
-        const pair = `${first} ${second}`
-        counts.set(pair, (counts.get(pair) ?? 0) + 1)
+export function countDoubleReadings({ topics, examples }: Knowledge): DoubleReadings {
+  // By the topics themselves: this is asked for every topic of every question, and strings would have to be built.
+  const counts = new Map([...topics.values()].map((topic) => [topic, new Map<Topic, number>()]))
+  for (const { labels } of examples) {
+    if (labels.length < 2) continue
+    const read = [...topics.values()].filter(({ id }) => labels.includes(`topic:${id}`))
+    for (const first of read) {
+      for (const second of read) {
+        if (first !== second) counts.get(first)?.set(second, (counts.get(first)?.get(second) ?? 0) + 1)
       }
     }
   }
-  return (first, second) => counts.get(`topic:${first.id} topic:${second.id}`) ?? 0
+  return (first, second) => counts.get(first)?.get(second) ?? 0
 }
 
 /** Pairs with fewer double readings are hardly ever confused. */

@@ -72,6 +72,7 @@ export function createMatcher(
   const names = createNameFinder(knowledge, ({ stem }) => model.rows.has(wordFeature(stem)))
   const reasons = createReasonFinder(model)
   const doubleReadings = countDoubleReadings(knowledge)
+  const topics = [...knowledge.topics.values()].map((topic) => ({ topic, label: labelOf(topic) }))
 
   const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
     classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
@@ -96,7 +97,7 @@ export function createMatcher(
       const labels = readingsOf(hit.topics.map(labelOf))
       for (const label of labels) beliefs.set(label, (beliefs.get(label) ?? 0) + share / labels.length)
     }
-    return beliefsOf(beliefs, knowledge.topics, doubleReadings)
+    return beliefsOf(beliefs, topics, doubleReadings)
   }
 
   const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
