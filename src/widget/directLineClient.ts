@@ -91,8 +91,15 @@ export class DirectLineClient {
     return customer === this.#customer || (customer === undefined && refused === this.#customer)
   }
 
+  /** Behind what a reload left over: the user wrote that first. */
   send(content: Content): void {
-    this.#outbox.add(randomId(), content)
+    const id = randomId()
+    if (this.#unsent.length === 0) this.#outbox.add(id, content)
+    else {
+      this.#unsent = [...this.#unsent, { id, content }]
+      this.#save()
+      this.#events.outgoing({ id, content, state: 'sending' })
+    }
   }
 
   retry(id: string): void {

@@ -89,8 +89,9 @@ test('a message that a reload interrupted goes out afterwards; one that had arri
   changeSession(before.storage, { unsent })
 
   const after = openPage(before.storage)
-  await until(() => after.said('bot').length === 3)
-  expect(after.said('user').map(({ text }) => text)).toEqual(['Backup', 'Status'])
+  after.client.send({ text: 'Neu' })
+  await until(() => after.said('bot').length === 4)
+  expect(after.said('user').map(({ text }) => text)).toEqual(['Backup', 'Status', 'Neu'])
 })
 
 test('where the conversation is gone, a new one starts and the page is told', async () => {
