@@ -4,8 +4,8 @@ import type { Label } from './topic.ts'
 /** A trained linear model. `weights` holds one row of `labels.length` numbers for each feature. */
 export interface Model {
   readonly labels: readonly Label[]
-  /** Row of a feature in `weights`. */
-  readonly rows: ReadonlyMap<string, number>
+  /** Row of a feature in `weights`, by its hash. */
+  readonly rows: ReadonlyMap<number, number>
   /** Inverse document frequency of each row's feature; scales its value. */
   readonly idf: Float32Array
   readonly weights: Float32Array
@@ -33,23 +33,26 @@ export function classify(model: Model, vector: Vector): Float32Array {
 }
 
 /** Turns features into a vector in which each kind of feature has a fixed share, however long the text is. */
-export function vectorOf(features: Features, rowOf: ReadonlyMap<string, number>, idf: Float32Array): Vector {
-  const rows: number[] = []
-  const values: number[] = []
+export function vectorOf(features: Features, { rows: rowOf, idf }: Pick<Model, 'rows' | 'idf'>): Vector {
+  const { words, pairs, grams } = features
+  const rows = new Int32Array(words.size + pairs.size + grams.size)
+  const values = new Float32Array(rows.length)
+  let count = 0
   for (const kind of featureKinds) {
-    const start = rows.length
+    const start = count
     let norm = 0
     for (const feature of features[kind]) {
       const row = rowOf.get(feature)
       if (row === undefined) continue
-      rows.push(row)
-      values.push(idf[row]!)
+      rows[count] = row
+      values[count] = idf[row]!
       norm += idf[row]! ** 2
+      count++
     }
     const scale = norm > 0 ? kindWeight[kind] / Math.sqrt(norm) : 0
-    for (let at = start; at < values.length; at++) values[at]! *= scale
+    for (let at = start; at < count; at++) values[at]! *= scale
   }
-  return { rows: Int32Array.from(rows), values: Float32Array.from(values) }
+  return { rows: rows.subarray(0, count), values: values.subarray(0, count) }
 }
 
 /** Writes the score of each label into `scores`. */

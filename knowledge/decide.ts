@@ -1,23 +1,5 @@
-import type { DoubleReadings } from './doubleReadings.ts'
-import type { Candidate } from './match.ts'
-import { type Intent, intents, type Label, type OutOfScope, outOfScopeReasons, type Topic } from './topic.ts'
-
-export interface TopicBelief {
-  readonly topic: Topic
-  readonly probability: number
-  /** If the text reads as two topics, and the most probable topic is one of them: that this is the other. */
-  readonly asOther: number
-}
-
-/** How probable each reading of a text is; everything adds up to 1. */
-export interface Beliefs {
-  /** Every topic, the most probable first. */
-  readonly topics: readonly TopicBelief[]
-  /** That it fairly reads as two topics, so that a question back is due. */
-  readonly double: number
-  readonly intents: Readonly<Record<Intent, number>>
-  readonly outOfScope: Readonly<Record<OutOfScope, number>>
-}
+import type { Beliefs, TopicBelief } from './beliefs.ts'
+import { type Intent, intents, type OutOfScope, type Topic } from './topic.ts'
 
 export type Decision =
   | { readonly kind: 'answer'; readonly topic: Topic; readonly score: number }
@@ -103,49 +85,4 @@ export function decide(beliefs: Beliefs, costs: Costs = defaultCosts): Decision 
     anyTopic * costs.describeAgain + (other - unclear) * costs.wrongOther,
   )
   return best!.decision
-}
-
-/** A topic with its label, which is not put together anew for each question. */
-export interface LabelledTopic {
-  readonly topic: Topic
-  readonly label: Label
-}
-
-const intentLabels = intents.map((intent) => [intent, `intent:${intent}`] as const)
-
-/** Sorts a probability for each label into topics, intents and the rest. */
-export function beliefsOf(
-  probabilities: ReadonlyMap<Label, number>,
-  topics: readonly LabelledTopic[],
-  doubleReadings: DoubleReadings,
-): Beliefs {
-  const of = (label: Label) => probabilities.get(label) ?? 0
-  const ranked = topics
-    .map(({ topic, label }) => ({ topic, probability: of(label) }))
-    .sort((a, b) => b.probability - a.probability)
-  return {
-    topics: withOthers(ranked, doubleReadings),
-    double: of('double'),
-    intents: Object.fromEntries(intentLabels.map(([intent, label]) => [intent, of(label)])) as Record<
-      Intent,
-      number
-    >,
-    outOfScope: Object.fromEntries(outOfScopeReasons.map((reason) => [reason, of(reason)])) as Record<
-      OutOfScope,
-      number
-    >,
-  }
-}
-
-/** The other reading is one that is probable itself, and that the knowledge often has beside the first. */
-function withOthers(ranked: readonly Candidate[], doubleReadings: DoubleReadings): TopicBelief[] {
-  const first = ranked[0]?.topic
-  const weights = ranked.map(({ topic, probability }) =>
-    topic === first || !first ? 0 : probability * (doubleReadings(first, topic) + 1),
-  )
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return ranked.map((candidate, at) => ({
-    ...candidate,
-    asOther: total > 0 ? weights[at]! / total : 0,
-  }))
 }

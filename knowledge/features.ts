@@ -1,21 +1,23 @@
 import { type Token, tokenize } from './normalize.ts'
 
-/** Features of a text by kind; within a kind every feature counts once. */
+/**
+ * Features of a text by kind, each as a hash of its characters (`wordFeature`); within a kind every feature counts once.
+ * Numbers, because a question has some 250 of them, and strings would have to be cut, kept and compared.
+ */
 export interface Features {
   /** Stems, and the stems of neighbours written together, so that "Sonder Umlage" meets "Sonderumlage". */
-  readonly words: ReadonlySet<string>
+  readonly words: ReadonlySet<number>
   /** Two stems in a row. */
-  readonly pairs: ReadonlySet<string>
+  readonly pairs: ReadonlySet<number>
   /** Character n-grams within a word, its ends marked; they see through typos and compounds. */
-  readonly grams: ReadonlySet<string>
+  readonly grams: ReadonlySet<number>
 }
 
 export const featureKinds = ['words', 'pairs', 'grams'] as const satisfies readonly (keyof Features)[]
+export type FeatureKind = (typeof featureKinds)[number]
 
-const gramLengths = [3, 4, 5] as const
-
-/** The feature of a word by its stem. */
-export const wordFeature = (stem: string): string => `w:${stem}`
+const shortestGram = 3
+const longestGram = 5
 
 /** What the classifier sees of a text. */
 export function extractFeatures(text: string): Features {
@@ -24,19 +26,66 @@ export function extractFeatures(text: string): Features {
 
 /** The same from words that are known already. */
 export function featuresOf(words: readonly Token[]): Features {
+  const features = { words: new Set<number>(), pairs: new Set<number>(), grams: new Set<number>() }
+  visitFeatures(words, (kind, hash) => features[kind].add(hash))
+  return features
+}
+
+/** The features as people can read them, by their hashes, for explanations. */
+export function featureNames(words: readonly Token[]): Map<number, string> {
+  const names = new Map<number, string>()
+  visitFeatures(words, (kind, hash, text, start, end) =>
+    names.set(hash, `${kind[0]}:${text.slice(start, end)}`),
+  )
+  return names
+}
+
+/** The feature of a word by its stem. */
+export const wordFeature = (stem: string): number => hashOf(stem, seeds.words)
+
+/** Calls `visit` for every feature with its hash and with where its characters stand; the same one may come again. */
+function visitFeatures(
+  words: readonly Token[],
+  visit: (kind: FeatureKind, hash: number, text: string, start: number, end: number) => void,
+): void {
+  const visitWhole = (kind: FeatureKind, text: string) =>
+    visit(kind, hashOf(text, seeds[kind]), text, 0, text.length)
   const tokens = words.map((token, at) => (isName(words, at) ? anyName : token))
-  const stems = new Set<string>()
-  const pairs = new Set<string>()
-  const grams = new Set<string>()
   for (const [index, token] of tokens.entries()) {
-    stems.add(wordFeature(token.stem))
-    addGrams(grams, token.folded)
+    visitWhole('words', token.stem)
+    const marked = `_${token.folded}_`
+    for (let start = 0; start + shortestGram <= marked.length; start++) {
+      const end = Math.min(start + longestGram, marked.length)
+      let hash = seeds.grams
+      for (let at = start; at < end; at++) {
+        hash = hashedWith(hash, marked.charCodeAt(at))
+        if (at - start + 1 >= shortestGram) visit('grams', hash, marked, start, at + 1)
+      }
+    }
     const next = tokens[index + 1]
     if (!next) continue
-    pairs.add(`p:${token.stem} ${next.stem}`)
-    if (token.folded.length > 2 && next.folded.length > 2) stems.add(wordFeature(token.folded + next.stem))
+    visitWhole('pairs', `${token.stem} ${next.stem}`)
+    if (token.folded.length > 2 && next.folded.length > 2) visitWhole('words', token.folded + next.stem)
   }
-  return { words: stems, pairs, grams }
+}
+
+/**
+ * FNV-1a (draft-eastlake-fnv), 32 bits, over UTF-16 units. Half a million features of all examples share a hash with
+ * another one about thirty times, which no decision feels.
+ */
+const hashedWith = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
+
+function hashOf(text: string, seed: number): number {
+  let hash = seed
+  for (let at = 0; at < text.length; at++) hash = hashedWith(hash, text.charCodeAt(at))
+  return hash
+}
+
+/** Begin the hashes of each kind, so that the word "mea" is another feature than the three letters in a word. */
+const seeds: Readonly<Record<FeatureKind, number>> = {
+  words: hashOf('words', 0x811c9dc5 | 0),
+  pairs: hashOf('pairs', 0x811c9dc5 | 0),
+  grams: hashOf('grams', 0x811c9dc5 | 0),
 }
 
 /** Stands for every surname: who it is says nothing about the topic. */
@@ -46,12 +95,3 @@ const honorifics = new Set(['herr', 'herrn', 'frau', 'hr', 'fr', 'familie', 'fam
 
 const isName = (tokens: readonly Token[], at: number): boolean =>
   at > 0 && honorifics.has(tokens[at - 1]!.folded) && /^\p{Lu}/u.test(tokens[at]!.raw)
-
-function addGrams(grams: Set<string>, folded: string): void {
-  const marked = `_${folded}_`
-  for (const length of gramLengths) {
-    for (let start = 0; start + length <= marked.length; start++) {
-      grams.add(marked.slice(start, start + length))
-    }
-  }
-}

@@ -1,13 +1,6 @@
+import { type Beliefs, createBeliefReader } from './beliefs.ts'
 import { classify, type Model, vectorOf } from './classifier.ts'
-import {
-  type Beliefs,
-  beliefsOf,
-  type Costs,
-  type Decision,
-  decide,
-  defaultCosts,
-  maxChoices,
-} from './decide.ts'
+import { type Costs, type Decision, decide, defaultCosts, maxChoices } from './decide.ts'
 import { countDoubleReadings, mayBeOneProblem } from './doubleReadings.ts'
 import { featuresOf, wordFeature } from './features.ts'
 import type { Candidate, Match, Matcher, PartMatch } from './match.ts'
@@ -16,7 +9,7 @@ import { type Token, tokenize } from './normalize.ts'
 import { createReasonFinder } from './reasons.ts'
 import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
-import type { Knowledge, Label, Topic } from './topic.ts'
+import { type Knowledge, type Label, labelOf, type Topic } from './topic.ts'
 import { readingsOf } from './training.ts'
 
 /** Settings of the matcher beside the costs of `decide`; chosen on the `tune` questions (docs/decisions.md). */
@@ -72,10 +65,10 @@ export function createMatcher(
   const names = createNameFinder(knowledge, ({ stem }) => model.rows.has(wordFeature(stem)))
   const reasons = createReasonFinder(model)
   const doubleReadings = countDoubleReadings(knowledge)
-  const topics = [...knowledge.topics.values()].map((topic) => ({ topic, label: labelOf(topic) }))
+  const beliefsOf = createBeliefReader(knowledge, model.labels, doubleReadings)
 
   const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
-    classify(model, vectorOf(featuresOf(tokens), model.rows, model.idf))
+    classify(model, vectorOf(featuresOf(tokens), model))
 
   /** Where the writer doubts between two things, both of them count, not only the one with the stronger words. */
   const withDoubt = (whole: Float32Array, text: string): Float32Array => {
@@ -90,14 +83,13 @@ export function createMatcher(
 
   const believe = (text: string, tokens: readonly Token[], hit: NameHit | undefined): Beliefs => {
     const probabilities = withDoubt(probabilitiesOf(tokens), text)
-    const beliefs = new Map<Label, number>(model.labels.map((label, at) => [label, probabilities[at] ?? 0]))
     if (hit) {
       const share = options.nameShare * hit.certainty ** 2
-      for (const [label, probability] of beliefs) beliefs.set(label, probability * (1 - share))
       const labels = readingsOf(hit.topics.map(labelOf))
-      for (const label of labels) beliefs.set(label, (beliefs.get(label) ?? 0) + share / labels.length)
+      for (let at = 0; at < probabilities.length; at++) probabilities[at]! *= 1 - share
+      for (const label of labels) probabilities[model.labels.indexOf(label)]! += share / labels.length
     }
-    return beliefsOf(beliefs, topics, doubleReadings)
+    return beliefsOf(probabilities)
   }
 
   const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
@@ -123,14 +115,17 @@ export function createMatcher(
   /** The parts of a message that tells several problems; undefined if it tells one. */
   const several = (whole: Judgement): Match | undefined => {
     const announced = announcesSeveral(whole.text)
+    // The ways to split share most of their clauses.
+    const judged = new Map<string, Judgement>()
+    const judgeClause = (clause: string) =>
+      judged.get(clause) ?? judged.set(clause, judge(clause, names.exactly)).get(clause)!
     const found = clausesOf(whole.text, announced)
       .filter((clauses) => clauses.length > 1)
       .map((clauses, way) => {
-        const judged = clauses.map((clause) => judge(clause, names.exactly))
         // Only in a careful split of what the writer announces is a clause believed as easily.
         const careful = announced && way === 0
         const answer = careful ? options.announcedPartSure : sureOf(whole)
-        return distinctProblems(judged, {
+        return distinctProblems(clauses.map(judgeClause), {
           answer,
           choose: careful ? answer : never,
           unlisted: announced ? sureOfUnlisted : never,
@@ -222,8 +217,6 @@ function topicsOf(decision: Decision): readonly Topic[] {
   if (decision.kind === 'answer') return [decision.topic]
   return decision.kind === 'choose' ? decision.topics : []
 }
-
-const labelOf = ({ id }: Topic): Label => `topic:${id}`
 
 function labelsOf(decision: Decision): Label[] {
   switch (decision.kind) {

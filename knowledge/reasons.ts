@@ -1,5 +1,5 @@
 import { type Model, vectorOf } from './classifier.ts'
-import { featureKinds, featuresOf } from './features.ts'
+import { featureNames, featuresOf } from './features.ts'
 import type { Token } from './normalize.ts'
 import type { Label } from './topic.ts'
 
@@ -28,7 +28,7 @@ export function createReasonFinder(model: Model): ReasonFinder {
   /** What each feature of a text adds, by its row in the model. */
   const evidence = (tokens: readonly Token[], labels: readonly Label[]): Map<number, number> => {
     const columns = labels.flatMap((label) => columnOf.get(label) ?? [])
-    const { rows, values } = vectorOf(featuresOf(tokens), model.rows, model.idf)
+    const { rows, values } = vectorOf(featuresOf(tokens), model)
     return new Map(
       Array.from(rows, (row, at) => {
         let sum = 0
@@ -39,15 +39,11 @@ export function createReasonFinder(model: Model): ReasonFinder {
   }
 
   /** The names of a text's features that the model knows, with their rows. */
-  const knownFeatures = (tokens: readonly Token[]): [string, number][] => {
-    const features = featuresOf(tokens)
-    return featureKinds.flatMap((kind) =>
-      [...features[kind]].flatMap((feature): [string, number][] => {
-        const row = model.rows.get(feature)
-        return row === undefined ? [] : [[feature, row]]
-      }),
-    )
-  }
+  const knownFeatures = (tokens: readonly Token[]): [string, number][] =>
+    [...featureNames(tokens)].flatMap(([hash, name]): [string, number][] => {
+      const row = model.rows.get(hash)
+      return row === undefined ? [] : [[name, row]]
+    })
 
   return {
     words(tokens, labels) {

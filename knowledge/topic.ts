@@ -103,6 +103,8 @@ export const doubleReadingsSchema = z.array(
 /** What a message can be about: a topic's id, an intent, or neither; `double`: it fairly reads as two topics. */
 export type Label = `topic:${string}` | `intent:${Intent}` | OutOfScope | 'double'
 
+export const labelOf = ({ id }: Pick<Topic, 'id'>): Label => `topic:${id}`
+
 /** A sentence of the knowledge files with what it is about; several labels: it can be read as any of them. */
 export interface Example {
   readonly text: string

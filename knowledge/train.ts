@@ -18,7 +18,7 @@ export interface TrainingOptions {
 }
 
 export const defaultTraining: TrainingOptions = {
-  epochs: 6,
+  epochs: 4,
   learningRate: 0.5,
   minCount: 3,
   temperature: 1.2,
@@ -41,7 +41,7 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
   const extracted = examples.map((example) => extractFeatures(example.text))
   const { rows, idf } = vocabulary(extracted, options.minCount)
-  const vectors = extracted.map((features) => vectorOf(features, rows, idf))
+  const vectors = extracted.map((features) => vectorOf(features, { rows, idf }))
   const targets = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
 
   const width = labels.length
@@ -87,14 +87,15 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
 function vocabulary(
   extracted: readonly Features[],
   minCount: number,
-): { rows: Map<string, number>; idf: Float32Array } {
-  const counts = new Map<string, number>()
+): { rows: Map<number, number>; idf: Float32Array } {
+  const counts = new Map<number, number>()
   for (const features of extracted) {
     for (const kind of featureKinds) {
       for (const feature of features[kind]) counts.set(feature, (counts.get(feature) ?? 0) + 1)
     }
   }
-  const kept = [...counts].filter(([, count]) => count >= minCount)
+  // Frequent features side by side: most looks into memory then go to a small part of it.
+  const kept = [...counts].filter(([, count]) => count >= minCount).sort((a, b) => b[1] - a[1])
   return {
     rows: new Map(kept.map(([feature], row) => [feature, row])),
     idf: Float32Array.from(kept, ([, count]) => Math.log(1 + extracted.length / count)),

@@ -61,7 +61,7 @@ async function trainInto(file: string, examples: readonly Example[]): Promise<Mo
   return model
 }
 
-/** A model of 11 MB is left behind by every change of the knowledge; only the newest is of use. */
+/** A model of some 15 MB is left behind by every change of the knowledge; only the newest is of use. */
 async function removeOthers(file: string): Promise<void> {
   const { dir, base } = path.parse(file)
   const stale = (await readdir(dir)).filter((name) => /^model-.*\.bin$/.test(name) && name !== base)

@@ -1,0 +1,33 @@
+import { extractFeatures, featureNames, wordFeature } from '../../knowledge/features.ts'
+import { tokenize } from '../../knowledge/normalize.ts'
+
+const namesOf = (text: string) => new Set(featureNames(tokenize(text)).values())
+
+describe('the features of a text', () => {
+  it('are its stems, pairs of stems, and pieces of its words', () => {
+    const names = namesOf('Sonder Umlage')
+    expect(names).toContain('w:umlag')
+    expect(names).toContain('w:sonderumlag')
+    expect(names).toContain('p:sond umlag')
+    expect(names).toContain('g:_umla')
+  })
+
+  it('have one name each', () => {
+    const tokens = tokenize('Die Abrechnung stimmt nicht mit der Abrechnung vom Vorjahr überein')
+    const { words, pairs, grams } = extractFeatures(
+      'Die Abrechnung stimmt nicht mit der Abrechnung vom Vorjahr überein',
+    )
+    expect([...featureNames(tokens).keys()].sort()).toEqual([...words, ...pairs, ...grams].sort())
+  })
+
+  it('tell a word from the same letters within a word', () => {
+    const { words, grams } = extractFeatures('mea')
+    expect(words).toContain(wordFeature('mea'))
+    expect(grams).not.toContain(wordFeature('mea'))
+  })
+
+  it('are the same for every surname behind "Herr" or "Frau"', () => {
+    expect(extractFeatures('Konto von Herrn Müller')).toEqual(extractFeatures('Konto von Herrn Berbig'))
+    expect(extractFeatures('Konto von Müller')).not.toEqual(extractFeatures('Konto von Berbig'))
+  })
+})
