@@ -62,7 +62,7 @@ function lostExamples(knowledge: Knowledge): LostExample[] {
     return all
       .filter((_example, at) => at % folds === fold)
       .flatMap((example) => {
-        const probabilities = classify(model, vectorOf(extractFeatures(example.text), model))
+        const { labels: probabilities } = classify(model, vectorOf(extractFeatures(example.text), model))
         const best = probabilities.indexOf(Math.max(...probabilities))
         return lost(example, model.labels[best]!, probabilities[best]!)
       })

@@ -1,3 +1,4 @@
+import type { Reading } from './classifier.ts'
 import type { DoubleReadings } from './doubleReadings.ts'
 import type { Candidate } from './match.ts'
 import {
@@ -25,28 +26,27 @@ export interface Beliefs {
   readonly outOfScope: Readonly<Record<OutOfScope, number>>
 }
 
-/** Sorts probabilities, given in the order of `labels`, into topics, intents and the rest. */
+/** Sorts a reading by a model of these labels into topics, intents and the rest. */
 export function createBeliefReader(
   { topics: known }: Knowledge,
   labels: readonly Label[],
   doubleReadings: DoubleReadings,
-): (probabilities: Float32Array) => Beliefs {
+): (reading: Reading) => Beliefs {
   const topics = [...known.values()]
   // Looked up once: a question would ask for each label's place several times.
   const placeOf = (label: Label) => labels.indexOf(label)
   const topicPlaces = topics.map((topic) => placeOf(labelOf(topic)))
-  const doublePlace = placeOf('double')
   const intentPlaces = intents.map((intent) => [intent, placeOf(`intent:${intent}`)] as const)
   const reasonPlaces = outOfScopeReasons.map((reason) => [reason, placeOf(reason)] as const)
 
-  return (probabilities) => {
-    // A small knowledge may have no examples of an intent.
-    const at = (place: number) => (place < 0 ? 0 : probabilities[place]!)
+  return ({ labels: probabilities, double }) => {
+    // What reads as two topics is none of them alone. A small knowledge may have no examples of an intent.
+    const at = (place: number) => (place < 0 ? 0 : (1 - double) * probabilities[place]!)
     const ranked = topics.map((topic, index) => ({ topic, probability: at(topicPlaces[index]!) }))
     ranked.sort((a, b) => b.probability - a.probability)
     return {
       topics: withOthers(ranked, doubleReadings),
-      double: at(doublePlace),
+      double,
       intents: recordOf(intentPlaces, at),
       outOfScope: recordOf(reasonPlaces, at),
     }

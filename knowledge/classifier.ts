@@ -1,7 +1,10 @@
 import { type Features, featureKinds } from './features.ts'
 import type { Label } from './topic.ts'
 
-/** A trained linear model. `weights` holds one row of `labels.length` numbers for each feature. */
+/**
+ * A trained linear model. `weights` holds a row of numbers for each feature: one for each label, and a last one for the
+ * double reading.
+ */
 export interface Model {
   readonly labels: readonly Label[]
   /** Row of a feature in `weights`, by its hash. */
@@ -23,13 +26,20 @@ export interface Vector {
   readonly values: Float32Array
 }
 
-/** Probability of each of the model's labels, in their order; they add up to 1. */
-export function classify(model: Model, vector: Vector): Float32Array {
-  const scores = new Float32Array(model.labels.length)
+/** What a text is about, and whether that is open. */
+export interface Reading {
+  /** Probability of each of the model's labels, in their order; they add up to 1. */
+  readonly labels: Float32Array
+  /** Probability that it fairly reads as two topics. */
+  readonly double: number
+}
+
+export function classify(model: Model, vector: Vector): Reading {
+  const scores = new Float32Array(model.bias.length)
   scoreInto(scores, vector, model.weights, model.bias)
-  for (let label = 0; label < scores.length; label++) scores[label]! /= model.temperature
-  softmax(scores)
-  return scores
+  for (let column = 0; column < scores.length; column++) scores[column]! /= model.temperature
+  toProbabilities(scores)
+  return { labels: scores.subarray(0, model.labels.length), double: scores[model.labels.length]! }
 }
 
 /** Turns features into a vector in which each kind of feature has a fixed share, however long the text is. */
@@ -55,7 +65,7 @@ export function vectorOf(features: Features, { rows: rowOf, idf }: Pick<Model, '
   return { rows: rows.subarray(0, count), values: values.subarray(0, count) }
 }
 
-/** Writes the score of each label into `scores`. */
+/** Writes the score of each label and of the double reading into `scores`. */
 export function scoreInto(
   scores: Float32Array,
   { rows, values }: Vector,
@@ -67,12 +77,18 @@ export function scoreInto(
   for (let at = 0; at < rows.length; at++) {
     const offset = rows[at]! * width
     const value = values[at]!
-    for (let label = 0; label < width; label++) scores[label]! += value * weights[offset + label]!
+    for (let column = 0; column < width; column++) scores[column]! += value * weights[offset + column]!
   }
 }
 
-/** Turns scores into probabilities, in place. */
-export function softmax(scores: Float32Array): void {
+/** Turns the scores of a text into probabilities, in place: of the labels together, and of the double reading alone. */
+export function toProbabilities(scores: Float32Array): void {
+  const double = scores.length - 1
+  softmax(scores.subarray(0, double))
+  scores[double] = 1 / (1 + Math.exp(-scores[double]!))
+}
+
+function softmax(scores: Float32Array): void {
   let max = Number.NEGATIVE_INFINITY
   for (const score of scores) if (score > max) max = score
   let sum = 0

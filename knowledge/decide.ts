@@ -13,20 +13,20 @@ export type Decision =
  */
 export const defaultCosts = {
   /** Stated a topic of the other level. */
-  wrongLevel: 6.5,
+  wrongLevel: 7,
   /** Stated another topic of the right level. */
   wrongTopic: 1.5,
   /** Stated a topic for something that is none. */
-  topicForOther: 4.5,
+  topicForOther: 5,
   /** Stated a topic where the words fairly read as two, of which either may be meant. */
-  statedDouble: 5,
+  statedDouble: 2.75,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
   perOption: 0.05,
   /** Asked between topics, and none of them was meant. */
-  choiceMissed: 2.25,
+  choiceMissed: 2.75,
   /** Said "unlisted", "foreign" or answered an intent where a topic was meant. */
-  topicMissed: 4,
+  topicMissed: 3.5,
   /** Took one kind of no-topic for another. */
   wrongOther: 1.5,
   /** Asked to describe it differently where a topic was meant. */

@@ -1,5 +1,5 @@
 import { type Beliefs, createBeliefReader } from './beliefs.ts'
-import { classify, type Model, vectorOf } from './classifier.ts'
+import { classify, type Model, type Reading, vectorOf } from './classifier.ts'
 import { type Costs, type Decision, decide, defaultCosts, maxChoices } from './decide.ts'
 import { countDoubleReadings, mayBeOneProblem } from './doubleReadings.ts'
 import { featuresOf, wordFeature } from './features.ts'
@@ -10,7 +10,6 @@ import { createReasonFinder } from './reasons.ts'
 import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
 import { type Knowledge, type Label, labelOf, type Topic } from './topic.ts'
-import { readingsOf } from './training.ts'
 
 /** Settings of the matcher beside the costs of `decide`; chosen on the `tune` questions (docs/decisions.md). */
 export interface MatcherOptions {
@@ -32,11 +31,11 @@ export interface MatcherOptions {
 export const defaultOptions: MatcherOptions = {
   costs: defaultCosts,
   nameShare: 0.9,
-  announcedPartSure: 0.38,
-  partSure: 0.65,
+  announcedPartSure: 0.4,
+  partSure: 0.75,
   wholeSure: 0.9,
   contraryPartSure: 0.9,
-  doubtShare: 0.7,
+  doubtShare: 0.5,
 }
 
 /** How many topics a match names at most, also as next best. */
@@ -54,6 +53,8 @@ interface Judgement {
   readonly tokens: readonly Token[]
   readonly decision: Decision
   readonly ranked: readonly Candidate[]
+  /** See `Beliefs`. */
+  readonly double: number
 }
 
 /** Builds the matcher: normalise, classify, look up names, decide. See docs/decisions.md, "Matching". */
@@ -67,29 +68,26 @@ export function createMatcher(
   const doubleReadings = countDoubleReadings(knowledge)
   const beliefsOf = createBeliefReader(knowledge, model.labels, doubleReadings)
 
-  const probabilitiesOf = (tokens: readonly Token[]): Float32Array =>
-    classify(model, vectorOf(featuresOf(tokens), model))
+  const read = (tokens: readonly Token[]): Reading => classify(model, vectorOf(featuresOf(tokens), model))
 
   /** Where the writer doubts between two things, both of them count, not only the one with the stronger words. */
-  const withDoubt = (whole: Float32Array, text: string): Float32Array => {
-    const sides = alternativesOf(text)?.map((side) => probabilitiesOf(tokenize(side)))
+  const withDoubt = (whole: Reading, text: string): Reading => {
+    const sides = alternativesOf(text)
     if (!sides) return whole
-    const share = options.doubtShare / sides.length
-    return whole.map(
-      (probability, at) =>
-        (1 - options.doubtShare) * probability + sides.reduce((sum, side) => sum + share * side[at]!, 0),
-    )
+    const [left, right] = [read(tokenize(sides[0])), read(tokenize(sides[1]))]
+    return mix(whole, mix(left, right, 0.5), options.doubtShare)
   }
 
   const believe = (text: string, tokens: readonly Token[], hit: NameHit | undefined): Beliefs => {
-    const probabilities = withDoubt(probabilitiesOf(tokens), text)
-    if (hit) {
-      const share = options.nameShare * hit.certainty ** 2
-      const labels = readingsOf(hit.topics.map(labelOf))
-      for (let at = 0; at < probabilities.length; at++) probabilities[at]! *= 1 - share
-      for (const label of labels) probabilities[model.labels.indexOf(label)]! += share / labels.length
-    }
-    return beliefsOf(probabilities)
+    const reading = withDoubt(read(tokens), text)
+    return beliefsOf(hit ? mix(reading, named(hit), options.nameShare * hit.certainty ** 2) : reading)
+  }
+
+  /** A name says its topic; one that topics share says each of them, and is open by half. */
+  const named = ({ topics }: NameHit): Reading => {
+    const labels = new Float32Array(model.labels.length)
+    for (const topic of topics) labels[model.labels.indexOf(labelOf(topic))] = 1 / topics.length
+    return { labels, double: topics.length > 1 ? 0.5 : 0 }
   }
 
   const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
@@ -100,6 +98,7 @@ export function createMatcher(
       tokens,
       decision: decide(beliefs, options.costs),
       ranked: beliefs.topics.slice(0, maxRanked),
+      double: beliefs.double,
     }
   }
 
@@ -179,6 +178,15 @@ export function createMatcher(
   }
 }
 
+/** `share` of the second reading and the rest of the first. */
+function mix(first: Reading, second: Reading, share: number): Reading {
+  const mixed = (one: number, other: number) => (1 - share) * one + share * other
+  return {
+    labels: first.labels.map((probability, at) => mixed(probability, second.labels[at]!)),
+    double: mixed(first.double, second.double),
+  }
+}
+
 type Problems = readonly { readonly judgement: Judgement; readonly decision: Problem }[]
 
 type Problem = Extract<Decision, { kind: 'answer' | 'choose' | 'unknown' }>
@@ -191,8 +199,8 @@ const never = Number.POSITIVE_INFINITY
 function distinctProblems(clauses: readonly Judgement[], least: LeastScores): Problems {
   const seen = new Set<string>()
   const problems = clauses.flatMap((judgement) => {
-    const { decision } = judgement
-    if (!isProblem(decision, least)) return []
+    const decision = problemIn(judgement, least)
+    if (!decision) return []
     const topics = topicsOf(decision)
     if (topics.some((topic) => seen.has(topic.id))) return []
     for (const topic of topics) seen.add(topic.id)
@@ -201,15 +209,17 @@ function distinctProblems(clauses: readonly Judgement[], least: LeastScores): Pr
   return problems.some(({ decision }) => decision.kind === 'answer') ? problems.slice(0, maxParts) : []
 }
 
-function isProblem(decision: Decision, least: LeastScores): decision is Problem {
+function problemIn({ decision, double }: Judgement, least: LeastScores): Problem | undefined {
   switch (decision.kind) {
     case 'answer':
+      // The clause is about this topic, even if another one may be meant too.
+      return decision.score >= (1 - double) * least.answer ? decision : undefined
     case 'choose':
-      return decision.score >= least[decision.kind]
+      return decision.score >= least.choose ? decision : undefined
     case 'unknown':
-      return decision.reason === 'unlisted' && decision.score >= least.unlisted
+      return decision.reason === 'unlisted' && decision.score >= least.unlisted ? decision : undefined
     case 'intent':
-      return false
+      return undefined
   }
 }
 

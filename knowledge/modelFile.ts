@@ -22,8 +22,9 @@ export function decodeModel(encoded: Uint8Array): Model | undefined {
   }
   if (header.format !== format) return undefined
   const { labels, featureCount, temperature } = header
-  const weightCount = featureCount * labels.length
-  if (encoded.byteLength - end !== 4 * (2 * featureCount + weightCount + labels.length)) return undefined
+  const width = labels.length + 1
+  const weightCount = featureCount * width
+  if (encoded.byteLength - end !== 4 * (2 * featureCount + weightCount + width)) return undefined
   // A copy, because a Buffer from a file may lie at any place of a larger one.
   const { buffer } = new Uint8Array(encoded.subarray(end))
   const hashes = new Int32Array(buffer, 0, featureCount)

@@ -3,11 +3,14 @@ import { type Token, tokenize } from './normalize.ts'
 import type { Knowledge, Label, Topic } from './topic.ts'
 import { namesOf } from './training.ts'
 
-/**
- * Inputs of more words, and single words, are compared with names only if they hold a word that no example has, such as
- * a misspelt one: "Abrechnung" is no misspelt "E-Rechnung".
- */
+/** Inputs of more words are compared with names only if they hold a word that no example has, such as a misspelt one. */
 const alwaysComparedWords = 3
+
+/**
+ * A single word that examples have is a misspelt name only if a letter of a long one is off: "Personenkont" is, but
+ * "Abrechnung" is no "E-Rechnung".
+ */
+const oneLetterOff = 0.9
 
 /** Inputs of more words are sentences, and for the classifier alone. */
 const maxNameWords = 6
@@ -50,14 +53,15 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
     const name = names.get(nameKey(input)) ?? names.get(nameKey(unframed(input)))
     return name && { topics: name.topics, certainty: 1 }
   }
-  const mayBeName = (input: readonly Token[]): boolean =>
-    (input.length > 1 && input.length <= alwaysComparedWords) ||
-    (input.length <= maxNameWords && !input.every(isKnown))
-
-  return {
-    exactly,
-    nearly: (input) => exactly(input) ?? (mayBeName(input) ? fuzzy(nameKey(input)) : undefined),
+  const near = (input: readonly Token[]): NameHit | undefined => {
+    const words = input.length
+    if (words > maxNameWords || (words > alwaysComparedWords && input.every(isKnown))) return undefined
+    const hit = fuzzy(nameKey(input))
+    const isOtherWord = words === 1 && input.every(isKnown) && hit && hit.certainty < oneLetterOff
+    return isOtherWord ? undefined : hit
   }
+
+  return { exactly, nearly: (input) => exactly(input) ?? near(input) }
 }
 
 function unframed(input: readonly Token[]): readonly Token[] {

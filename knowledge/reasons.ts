@@ -21,7 +21,7 @@ export interface ReasonFinder {
 }
 
 export function createReasonFinder(model: Model): ReasonFinder {
-  const width = model.labels.length
+  const width = model.bias.length
   const columnOf = new Map(model.labels.map((label, at) => [label, at]))
   const averages = averageWeights(model)
 
@@ -68,12 +68,16 @@ export function createReasonFinder(model: Model): ReasonFinder {
 }
 
 /** The mean weight of each feature over all labels. */
-function averageWeights({ weights, labels: { length: width } }: Model): Float32Array {
+function averageWeights({
+  weights,
+  bias: { length: width },
+  labels: { length: columns },
+}: Model): Float32Array {
   const averages = new Float32Array(weights.length / width)
   for (let row = 0; row < averages.length; row++) {
     let sum = 0
-    for (let column = 0; column < width; column++) sum += weights[row * width + column]!
-    averages[row] = sum / width
+    for (let column = 0; column < columns; column++) sum += weights[row * width + column]!
+    averages[row] = sum / columns
   }
   return averages
 }

@@ -100,8 +100,8 @@ export const doubleReadingsSchema = z.array(
   }),
 )
 
-/** What a message can be about: a topic's id, an intent, or neither; `double`: it fairly reads as two topics. */
-export type Label = `topic:${string}` | `intent:${Intent}` | OutOfScope | 'double'
+/** What a message can be about: a topic's id, an intent, or neither. */
+export type Label = `topic:${string}` | `intent:${Intent}` | OutOfScope
 
 export const labelOf = ({ id }: Pick<Topic, 'id'>): Label => `topic:${id}`
 

@@ -1,4 +1,4 @@
-import { type Model, scoreInto, softmax, type Vector, vectorOf } from './classifier.ts'
+import { type Model, scoreInto, toProbabilities, type Vector, vectorOf } from './classifier.ts'
 import { extractFeatures, type Features, featureKinds } from './features.ts'
 import type { Example } from './topic.ts'
 
@@ -21,7 +21,7 @@ export const defaultTraining: TrainingOptions = {
   epochs: 4,
   learningRate: 0.5,
   minCount: 3,
-  temperature: 1.2,
+  temperature: 0.95,
   dropout: 0.5,
 }
 
@@ -34,8 +34,8 @@ const learned = 1e-2
 /**
  * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is
  * the average over the second half of the rounds, which depends less on the order of the examples than the last round
- * alone. An example with several labels counts as each of them in equal parts, with a label that comes twice as two. Deterministic: the same examples give the
- * same model.
+ * alone. An example with several labels counts as each of them in equal parts, and as a double reading, which is told
+ * apart from all others by a logistic regression beside it. Deterministic: the same examples give the same model.
  */
 export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
@@ -44,7 +44,8 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
   const vectors = extracted.map((features) => vectorOf(features, { rows, idf }))
   const targets = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
 
-  const width = labels.length
+  const double = labels.length
+  const width = labels.length + 1
   const weights = new Float32Array(rows.size * width)
   const bias = new Float32Array(width)
   const squares = new Float32Array(rows.size).fill(1e-4)
@@ -60,9 +61,10 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
     for (const index of order) {
       const vector = dropout(vectors[index]!)
       scoreInto(error, vector, weights, bias)
-      softmax(error)
+      toProbabilities(error)
       const target = targets[index]!
       for (const label of target) error[label]! -= 1 / target.length
+      if (target.length > 1) error[double]! -= 1
       const norm = error.reduce((sum, part) => sum + part * part, 0)
       if (norm < learned) continue
       for (let at = 0; at < vector.rows.length; at++) {
@@ -71,7 +73,7 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
         squares[row]! += norm * value * value
         const step = (options.learningRate / Math.sqrt(squares[row]!)) * value
         const offset = row * width
-        for (let label = 0; label < width; label++) weights[offset + label]! -= step * error[label]!
+        for (let column = 0; column < width; column++) weights[offset + column]! -= step * error[column]!
       }
       addScaled(bias, error, -biasRate)
     }

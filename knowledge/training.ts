@@ -1,5 +1,5 @@
 import { sameTextKey } from './normalize.ts'
-import type { Example, Knowledge, Label, Topic } from './topic.ts'
+import { type Example, type Knowledge, labelOf, type Topic } from './topic.ts'
 
 /** Every name of every topic (titles and terms) with the topics that share it, keyed by `sameTextKey`. */
 export function namesOf(knowledge: Knowledge): Map<string, { name: string; topics: Topic[] }> {
@@ -15,16 +15,11 @@ export function namesOf(knowledge: Knowledge): Map<string, { name: string; topic
   return names
 }
 
-/** What reads as several topics counts one half as a double reading, and the other half as each of its topics. */
-export function readingsOf(labels: readonly Label[]): readonly Label[] {
-  return labels.length > 1 ? [...labels, ...labels.map((): Label => 'double')] : labels
-}
-
 /** All the classifier learns from: the examples, and each topic's titles and terms as short examples. */
 export function trainingExamples(knowledge: Knowledge): Example[] {
   const names = [...namesOf(knowledge).values()].map(({ name, topics }) => ({
     text: name,
-    labels: topics.map((topic) => `topic:${topic.id}` as const),
+    labels: topics.map(labelOf),
   }))
-  return [...knowledge.examples, ...names].map(({ text, labels }) => ({ text, labels: readingsOf(labels) }))
+  return [...knowledge.examples, ...names]
 }

@@ -12,14 +12,19 @@ export interface ReliabilityRow {
 
 const bounds = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0001] as const
 
-/** How far the probabilities of stated topics can be believed. */
+/**
+ * How far the probabilities of stated topics can be believed. They say that it is this topic alone, so a message that
+ * reads as two topics, or tells two problems, counts as a miss.
+ */
 export function reliability(trials: readonly Trial[]): ReliabilityRow[] {
   const stated = trials.filter(({ routing }) => routing.kind === 'answer')
   return bounds.slice(1).flatMap((to, at) => {
     const from = bounds[at]!
     const inRange = stated.filter(({ routing }) => routing.score >= from && routing.score < to)
     if (inRange.length === 0) return []
-    const right = inRange.filter(({ question, routing }) => question.topics.includes(routing.topics[0] ?? ''))
+    const right = inRange.filter(
+      ({ question, routing }) => question.topics.length === 1 && question.topics[0] === routing.topics[0],
+    )
     const sum = inRange.reduce((total, { routing }) => total + routing.score, 0)
     return [
       {

@@ -60,10 +60,10 @@ describe.each(origins)('routing of the report questions: %s', (origin) => {
     .map((question): Trial => ({ question, routing: routingOf(question.text, world) }))
   const shares = measure(trials, levelOf)
 
-  // The goals of the personas where they are met, else a little below what was measured; never lowered to pass.
+  // At or above the goals, and a little below what was measured; never lowered to pass.
   const floors = {
-    personas: { reached: 0.98, stated: 0.92, ambiguous: 0.78, two: 0.84 },
-    'reworded real problems': { reached: 0.96, stated: 0.86, ambiguous: 0.75, two: 0.9 },
+    personas: { reached: 0.98, stated: 0.93, ambiguous: 0.83, two: 0.84 },
+    'reworded real problems': { reached: 0.97, stated: 0.86, ambiguous: 0.8, two: 0.9 },
   }[origin]
 
   it.each([
