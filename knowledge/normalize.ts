@@ -8,6 +8,7 @@ export interface Token {
 const diacritics = /\p{Diacritic}/gu
 const ascii = /^[\x20-\x7e]*$/
 const words = /[\p{L}\p{N}]+/gu
+const betweenWords = /[^\p{L}\p{N}]+/gu
 
 /**
  * Makes spellings equal that German writers use for the same word: case, accents, ß/ss, and the three ways to write
@@ -15,11 +16,10 @@ const words = /[\p{L}\p{N}]+/gu
  * "uberweisung" are one. A true "ue" ("Steuer") loses its e too; as this happens on both sides, nothing is lost.
  */
 export function fold(text: string): string {
-  const plain = ascii.test(text) ? text : text.normalize('NFKD').replace(diacritics, '')
-  return plain
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replace(/([aou])e+/g, '$1')
+  const plain = ascii.test(text)
+    ? text.toLowerCase()
+    : text.normalize('NFKD').replace(diacritics, '').toLowerCase().replaceAll('ß', 'ss')
+  return plain.replace(/(?<=[aou])e+/g, '')
 }
 
 /**
@@ -49,7 +49,5 @@ export function tokenize(text: string): Token[] {
 
 /** Two texts with the same key say the same to the matcher: only case, umlauts, spaces and punctuation differ. */
 export function sameTextKey(text: string): string {
-  return tokenize(text)
-    .map((token) => token.folded)
-    .join(' ')
+  return fold(text).replace(betweenWords, ' ').trim()
 }

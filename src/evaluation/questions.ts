@@ -20,7 +20,7 @@ const questionSchema = z.strictObject({
 export type Question = Readonly<z.infer<typeof questionSchema>>
 
 /** Writers who did not make their questions up, but reworded what users of such programs asked in forums and help desks. */
-const rewordingWriters = new Set(['e2-echt', 'e4-echt'])
+const rewordingWriters = new Set(['e2-echt', 'e4-echt', 'e8-echt'])
 
 /** What a question comes from: a writer's own mind, or a real problem in other words. The goals differ. */
 export const origins = ['personas', 'reworded real problems'] as const
