@@ -13,13 +13,13 @@ export type Decision =
  */
 export const defaultCosts = {
   /** Stated a topic of the other level. */
-  wrongLevel: 7,
+  wrongLevel: 6,
   /** Stated another topic of the right level. */
   wrongTopic: 1.5,
   /** Stated a topic for something that is none. */
-  topicForOther: 5,
+  topicForOther: 6.5,
   /** Stated a topic where the words fairly read as two, of which either may be meant. */
-  statedDouble: 2.75,
+  statedDouble: 3.25,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
   perOption: 0.05,

@@ -20,7 +20,7 @@ export function countDoubleReadings({ topics, examples }: Knowledge): DoubleRead
 }
 
 /** Pairs with fewer double readings are hardly ever confused. */
-const fewReadings = 3
+const fewReadings = 15
 
 /**
  * True if one problem may be told in the words of two of the topics. "Das neue Konto ist da. Im Vermögensstatus fehlt

@@ -20,7 +20,7 @@ export interface TrainingOptions {
 export const defaultTraining: TrainingOptions = {
   epochs: 4,
   learningRate: 0.5,
-  minCount: 3,
+  minCount: 4,
   temperature: 0.95,
   dropout: 0.5,
 }
