@@ -27,8 +27,8 @@ export interface Advice {
 /** Likeness from which two examples count as the same sentence. */
 const nearLikeness = 0.85
 
-/** Topics with fewer examples are thin; the other topics have 250 and more. */
-const fewExamples = 150
+/** Topics with fewer examples are thin; most have 900 and more. */
+const fewExamples = 600
 
 /** Only a winner this sure is worth an author's look. */
 const sureWinner = 0.8
@@ -36,7 +36,7 @@ const sureWinner = 0.8
 /** How many parts the examples are cut into; each is judged by a model of the others. */
 const folds = 3
 
-/** Looks for examples that work against the knowledge. Trains several models: takes about half a minute. */
+/** Looks for examples that work against the knowledge. Trains several models: takes about a minute. */
 export function advise(knowledge: Knowledge): Advice {
   const { examples } = knowledge
   const texts = examples.map(({ text }) => text)

@@ -1,5 +1,5 @@
 import type { Beliefs, TopicBelief } from './beliefs.ts'
-import { type Intent, intents, type OutOfScope, type Topic } from './topic.ts'
+import { type Intent, intents, type Label, labelOf, type OutOfScope, type Topic } from './topic.ts'
 
 export type Decision =
   | { readonly kind: 'answer'; readonly topic: Topic; readonly score: number }
@@ -7,19 +7,38 @@ export type Decision =
   | { readonly kind: 'intent'; readonly intent: Intent; readonly score: number }
   | { readonly kind: 'unknown'; readonly reason: OutOfScope; readonly score: number }
 
+/** The topics that a decision names, stated or offered. */
+export function topicsOf(decision: Decision): readonly Topic[] {
+  if (decision.kind === 'answer') return [decision.topic]
+  return decision.kind === 'choose' ? decision.topics : []
+}
+
+/** What was decided, in the model's labels. */
+export function labelsOf(decision: Decision): Label[] {
+  switch (decision.kind) {
+    case 'answer':
+    case 'choose':
+      return topicsOf(decision).map(labelOf)
+    case 'intent':
+      return [`intent:${decision.intent}`]
+    case 'unknown':
+      return [decision.reason]
+  }
+}
+
 /**
  * What each mistake costs, in units of one question back. A call to the wrong desk costs both sides a call, a wrong
  * topic of the same level only a strange reply; asking once more is cheap, but not free.
  */
 export const defaultCosts = {
   /** Stated a topic of the other level. */
-  wrongLevel: 6,
+  wrongLevel: 5.5,
   /** Stated another topic of the right level. */
   wrongTopic: 1.5,
   /** Stated a topic for something that is none. */
-  topicForOther: 6.5,
+  topicForOther: 5.25,
   /** Stated a topic where the words fairly read as two, of which either may be meant. */
-  statedDouble: 3.25,
+  statedDouble: 3.5,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
   perOption: 0.05,
@@ -30,7 +49,7 @@ export const defaultCosts = {
   /** Took one kind of no-topic for another. */
   wrongOther: 1.5,
   /** Asked to describe it differently where a topic was meant. */
-  describeAgain: 4,
+  describeAgain: 3,
 } as const
 export type Costs = { readonly [Name in keyof typeof defaultCosts]: number }
 

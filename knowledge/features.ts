@@ -16,7 +16,7 @@ export interface Features {
 export const featureKinds = ['words', 'pairs', 'grams'] as const satisfies readonly (keyof Features)[]
 export type FeatureKind = (typeof featureKinds)[number]
 
-const shortestGram = 3
+const shortestGram = 4
 const longestGram = 5
 
 /** What the classifier sees of a text. */

@@ -8,7 +8,7 @@ export interface Candidate {
 
 /** The parts every match has. */
 interface Evidence {
-  /** The most probable topics, best first; what was decided took its topics from the front. */
+  /** The most probable topics, best first. */
   readonly ranked: readonly Candidate[]
   /** The words that decided, as the user wrote them, strongest first. */
   readonly because: readonly string[]

@@ -1,6 +1,6 @@
 import { type Beliefs, createBeliefReader } from './beliefs.ts'
 import { classify, type Model, type Reading, vectorOf } from './classifier.ts'
-import { type Costs, type Decision, decide, defaultCosts, maxChoices } from './decide.ts'
+import { type Costs, type Decision, decide, defaultCosts, labelsOf, maxChoices, topicsOf } from './decide.ts'
 import { countDoubleReadings, mayBeOneProblem } from './doubleReadings.ts'
 import { featuresOf, wordFeature } from './features.ts'
 import type { Candidate, Match, Matcher, PartMatch } from './match.ts'
@@ -9,7 +9,7 @@ import { type Token, tokenize } from './normalize.ts'
 import { createReasonFinder } from './reasons.ts'
 import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
-import { type Knowledge, type Label, labelOf, type Topic } from './topic.ts'
+import type { Knowledge, Topic } from './topic.ts'
 
 /** Settings of the matcher beside the costs of `decide`; chosen on the `tune` questions (docs/decisions.md). */
 export interface MatcherOptions {
@@ -32,7 +32,7 @@ export const defaultOptions: MatcherOptions = {
   costs: defaultCosts,
   nameShare: 0.9,
   announcedPartSure: 0.4,
-  partSure: 0.75,
+  partSure: 0.6,
   wholeSure: 0.9,
   contraryPartSure: 0.9,
   doubtShare: 0.5,
@@ -83,11 +83,11 @@ export function createMatcher(
     return beliefsOf(hit ? mix(reading, named(hit), options.nameShare * hit.certainty ** 2) : reading)
   }
 
-  /** A name says its topic; one that topics share says each of them, and is open by half. */
-  const named = ({ topics }: NameHit): Reading => {
+  /** A name says what it stands for; one that topics share says each of them, and is open by half. */
+  const named = ({ labels: said }: NameHit): Reading => {
     const labels = new Float32Array(model.labels.length)
-    for (const topic of topics) labels[model.labels.indexOf(labelOf(topic))] = 1 / topics.length
-    return { labels, double: topics.length > 1 ? 0.5 : 0 }
+    for (const label of said) labels[model.labels.indexOf(label)] = 1 / said.length
+    return { labels, double: said.length > 1 ? 0.5 : 0 }
   }
 
   const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
@@ -220,22 +220,5 @@ function problemIn({ decision, double }: Judgement, least: LeastScores): Problem
       return decision.reason === 'unlisted' && decision.score >= least.unlisted ? decision : undefined
     case 'intent':
       return undefined
-  }
-}
-
-function topicsOf(decision: Decision): readonly Topic[] {
-  if (decision.kind === 'answer') return [decision.topic]
-  return decision.kind === 'choose' ? decision.topics : []
-}
-
-function labelsOf(decision: Decision): Label[] {
-  switch (decision.kind) {
-    case 'answer':
-    case 'choose':
-      return topicsOf(decision).map(labelOf)
-    case 'intent':
-      return [`intent:${decision.intent}`]
-    case 'unknown':
-      return [decision.reason]
   }
 }

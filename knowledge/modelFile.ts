@@ -1,7 +1,16 @@
+import { z } from 'zod'
 import type { Model } from './classifier.ts'
+import type { Label } from './topic.ts'
 
 /** Says how the bytes are laid out; other layouts are not read. */
 const format = 'hausperfekt-model-2'
+
+const headerSchema = z.object({
+  format: z.literal(format),
+  labels: z.array(z.custom<Label>((label) => typeof label === 'string')),
+  featureCount: z.int().min(0),
+  temperature: z.number(),
+})
 
 /** A model as bytes: a line of JSON with what is text, then the numbers. */
 export function encodeModel({ labels, rows, idf, weights, bias, temperature }: Model): Uint8Array {
@@ -14,14 +23,9 @@ export function encodeModel({ labels, rows, idf, weights, bias, temperature }: M
 /** The inverse of `encodeModel`. Undefined if the bytes are another format or incomplete. */
 export function decodeModel(encoded: Uint8Array): Model | undefined {
   const end = encoded.indexOf('\n'.charCodeAt(0)) + 1
-  let header: { format: string; labels: Model['labels']; featureCount: number; temperature: number }
-  try {
-    header = JSON.parse(new TextDecoder().decode(encoded.subarray(0, end)))
-  } catch {
-    return undefined
-  }
-  if (header.format !== format) return undefined
-  const { labels, featureCount, temperature } = header
+  const header = headerSchema.safeParse(parseJson(encoded.subarray(0, end)))
+  if (!header.success) return undefined
+  const { labels, featureCount, temperature } = header.data
   const width = labels.length + 1
   const weightCount = featureCount * width
   if (encoded.byteLength - end !== 4 * (2 * featureCount + weightCount + width)) return undefined
@@ -37,6 +41,14 @@ export function decodeModel(encoded: Uint8Array): Model | undefined {
     weights: numbers.subarray(featureCount, weightsEnd),
     bias: numbers.subarray(weightsEnd),
     temperature,
+  }
+}
+
+function parseJson(text: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(text))
+  } catch {
+    return undefined
   }
 }
 

@@ -1,16 +1,17 @@
 import Fuse from 'fuse.js'
 import { type Token, tokenize } from './normalize.ts'
-import type { Knowledge, Label, Topic } from './topic.ts'
+import { type Knowledge, type Label, labelOf } from './topic.ts'
 import { namesOf } from './training.ts'
 
-/** Inputs of more words are compared with names only if they hold a word that no example has, such as a misspelt one. */
-const alwaysComparedWords = 3
-
 /**
- * A single word that examples have is a misspelt name only if a letter of a long one is off: "Personenkont" is, but
- * "Abrechnung" is no "E-Rechnung".
+ * How like a name an input must be if examples have all of its words, so that it may not be misspelt but mean something
+ * else. Of a single word only an ending may be lost, which Fuse takes for all but the name itself: "Personenkont" is a
+ * name, but "Rechnung" is no "E-Rechnung". A sentence must be the name but for a letter or two.
  */
-const oneLetterOff = 0.9
+function leastCertainty(words: number): number {
+  if (words === 1) return 0.97
+  return words <= 3 ? 0 : 0.9
+}
 
 /** Inputs of more words are sentences, and for the classifier alone. */
 const maxNameWords = 6
@@ -26,7 +27,8 @@ const frameWords = new Set(
 
 /** A topic's name that a short input spells, rightly or nearly. `certainty` from 0 to 1; 1 is the name itself. */
 export interface NameHit {
-  readonly topics: readonly Topic[]
+  /** What the name stands for; several: topics share it. */
+  readonly labels: readonly Label[]
   readonly certainty: number
 }
 
@@ -48,17 +50,19 @@ export interface NameFinder {
 export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) => boolean): NameFinder {
   const names = mergedNames(knowledge)
   const fuzzy = createFuzzyNames([...names.values()])
+  const shortExamples = shortExamplesOf(knowledge)
 
   const exactly = (input: readonly Token[]): NameHit | undefined => {
-    const name = names.get(nameKey(input)) ?? names.get(nameKey(unframed(input)))
-    return name && { topics: name.topics, certainty: 1 }
+    const key = nameKey(input)
+    const name = names.get(key) ?? names.get(nameKey(unframed(input)))
+    const labels = name?.labels ?? shortExamples.get(key)
+    return labels && { labels, certainty: 1 }
   }
   const near = (input: readonly Token[]): NameHit | undefined => {
-    const words = input.length
-    if (words > maxNameWords || (words > alwaysComparedWords && input.every(isKnown))) return undefined
-    const hit = fuzzy(nameKey(input))
-    const isOtherWord = words === 1 && input.every(isKnown) && hit && hit.certainty < oneLetterOff
-    return isOtherWord ? undefined : hit
+    const name = unframed(input)
+    if (name.length > maxNameWords) return undefined
+    const hit = fuzzy(nameKey(name))
+    return hit && (!name.every(isKnown) || hit.certainty >= leastCertainty(name.length)) ? hit : undefined
   }
 
   return { exactly, nearly: (input) => exactly(input) ?? near(input) }
@@ -72,33 +76,46 @@ function unframed(input: readonly Token[]): readonly Token[] {
 
 interface NameRecord {
   readonly joined: string
-  readonly topics: readonly Topic[]
+  readonly labels: readonly Label[]
 }
 
 /** The same for a name however its compounds are split or merged. */
 const nameKey = (tokens: readonly Token[]): string => tokens.map(({ folded }) => folded).join('')
 
-/** A double reading of so few words is a name that its topics share: "Konto". */
-const maxSharedNameWords = 2
+/** A double reading of one or two words is a name that its topics share: "Konto". */
+const oneOrTwoWords = /^\s*\S+(?:\s+\S+)?\s*$/
+
+interface Name {
+  readonly name: string
+  readonly labels: readonly Label[]
+}
 
 /** The names by `nameKey`; spellings that only differ in spaces share their topics. */
-function mergedNames(knowledge: Knowledge): Map<string, { name: string; topics: readonly Topic[] }> {
-  const merged = new Map<string, { name: string; topics: readonly Topic[] }>()
-  const add = (name: string, topics: readonly Topic[]) => {
+function mergedNames(knowledge: Knowledge): Map<string, Name> {
+  const merged = new Map<string, Name>()
+  const add = (name: string, labels: readonly Label[]) => {
     const key = nameKey(tokenize(name))
-    const known = merged.get(key)
-    merged.set(key, { name, topics: [...new Set([...(known?.topics ?? []), ...topics])] })
+    merged.set(key, { name, labels: [...new Set([...(merged.get(key)?.labels ?? []), ...labels])] })
   }
-  for (const { name, topics } of namesOf(knowledge).values()) add(name, topics)
+  for (const { name, topics } of namesOf(knowledge).values()) add(name, topics.map(labelOf))
   for (const { text, labels } of knowledge.examples) {
-    if (labels.length > 1 && tokenize(text).length <= maxSharedNameWords)
-      add(text, topicsOf(labels, knowledge))
+    if (labels.length > 1 && oneOrTwoWords.test(text)) add(text, labels)
   }
   return merged
 }
 
-const topicsOf = (labels: readonly Label[], { topics }: Knowledge): Topic[] =>
-  [...topics.values()].filter(({ id }) => labels.includes(`topic:${id}`))
+const upToFiveWords = /^\s*\S+(?:\s+\S+){0,4}\s*$/
+
+/**
+ * What short examples stand for, by `nameKey`: the classifier knows their few words from other sentences too ("Liste"), and
+ * whoever wrote an example expects it to be understood.
+ */
+function shortExamplesOf({ examples }: Knowledge): Map<string, readonly Label[]> {
+  const short = examples.filter(({ text }) => upToFiveWords.test(text))
+  const found = new Map(short.map(({ text, labels }) => [nameKey(tokenize(text)), labels]))
+  found.delete('')
+  return found
+}
 
 /** How many names Fuse compares with an input. */
 const maxCandidates = 24
@@ -107,10 +124,8 @@ const maxCandidates = 24
  * Fuse is exact about likeness but reads every name, so it only gets those of about the input's length that share most
  * of its trigrams; the time then does not grow with the number of topics.
  */
-function createFuzzyNames(
-  names: readonly { name: string; topics: readonly Topic[] }[],
-): (input: string) => NameHit | undefined {
-  const records = names.map(({ name, topics }): NameRecord => ({ joined: nameKey(tokenize(name)), topics }))
+function createFuzzyNames(names: readonly Name[]): (input: string) => NameHit | undefined {
+  const records = names.map(({ name, labels }): NameRecord => ({ joined: nameKey(tokenize(name)), labels }))
   const places = new Map<string, NameRecord[]>()
   for (const record of records) {
     for (const trigram of trigramsOf(record.joined)) {
@@ -148,8 +163,8 @@ function createFuzzyNames(
     })
     const hits = fuse.search(input)
     const best = Math.min(...hits.map(({ score = 1 }) => score))
-    const topics = hits.filter(({ score = 1 }) => score <= best + 0.02).flatMap(({ item }) => item.topics)
-    return topics.length > 0 ? { topics: [...new Set(topics)], certainty: 1 - best } : undefined
+    const labels = hits.filter(({ score = 1 }) => score <= best + 0.02).flatMap(({ item }) => item.labels)
+    return labels.length > 0 ? { labels: [...new Set(labels)], certainty: 1 - best } : undefined
   }
 }
 

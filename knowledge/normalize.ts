@@ -16,10 +16,15 @@ const betweenWords = /[^\p{L}\p{N}]+/gu
  * "uberweisung" are one. A true "ue" ("Steuer") loses its e too; as this happens on both sides, nothing is lost.
  */
 export function fold(text: string): string {
-  const plain = ascii.test(text)
-    ? text.toLowerCase()
-    : text.normalize('NFKD').replace(diacritics, '').toLowerCase().replaceAll('ß', 'ss')
+  const lower = text.toLowerCase()
+  const plain = ascii.test(lower) ? lower : withoutDiacritics(lower)
   return plain.replace(/(?<=[aou])e+/g, '')
+}
+
+function withoutDiacritics(lower: string): string {
+  const german = lower.replaceAll('ä', 'a').replaceAll('ö', 'o').replaceAll('ü', 'u').replaceAll('ß', 'ss')
+  // Rare: most texts have no other letters, and taking letters apart is slow.
+  return ascii.test(german) ? german : german.normalize('NFKD').replace(diacritics, '')
 }
 
 /**

@@ -23,10 +23,27 @@ const titles = new Set([
   'hallo',
 ])
 
-const closing =
-  /^(?:mit (?:freundlichen|besten|vielen|lieben|herzlichen) gr(?:ü|ue)(?:ß|ss)en|mfg|(?:viele|beste|liebe|herzliche|freundliche|sch(?:ö|oe)ne) gr(?:ü|ue)(?:ß|ss)e|hochachtungsvoll|vg|lg|--\s*$|gesendet von|von meinem iphone|best regards|kind regards)/iu
+const kind = '(?:freundlich|best|viel|lieb|herzlich|sch(?:ö|oe)n|kollegial|sonnig)'
+const regards = 'gr(?:ü|ue|u)(?:ß|ss)'
+// Not \b, for which "ß" is no letter.
+const wordEnd = '(?!\\p{L})'
+/** Closing formulas that say nothing else wherever they stand. */
+const formula = `(?:mit ${kind}e[mn] ${regards}(?:en)?|${kind}en? ${regards}e?|hochachtungsvoll|best regards|kind regards)${wordEnd}`
+/** Short ones too, where they begin a line. */
+const closing = new RegExp(
+  `^(?:${formula}|m\\.? ?f\\.? ?g${wordEnd}|(?:danke?|vielen dank) und ${regards}|${regards}e?${wordEnd}|(?:vg|lg|bg)${wordEnd}|--\\s*$|` +
+    'gesendet von (?:mein|outlook|gmx|web\\.de|yahoo|mail)|von meinem iphone)',
+  'iu',
+)
+const closingWithinLine = new RegExp(
+  `(?<=[.!?])\\s+(?=(?:${formula}|mfg${wordEnd}))|\\s+(?=mit ${kind}en ${regards}en${wordEnd})`,
+  'giu',
+)
 const quoteStart =
-  /^(?:-{2,}\s*(?:urspr(?:ü|ue)ngliche nachricht|original message|weitergeleitete nachricht)|von: .+|from: .+|am .+ schrieb .*:$|on .+ wrote:$)/iu
+  /^(?:-{2,}\s*(?:urspr(?:ü|ue)ngliche nachricht|original message|weitergeleitete nachricht)|am .+ schrieb .*:$|on .+ wrote:$)/iu
+/** The first lines of a quoted mail's header; "Von: 01.01. Bis: 31.03." is none. */
+const sender = /^(?:von|from): .+/iu
+const headerLine = /^(?:gesendet|sent|an|to|cc|datum|date|betreff|subject): /iu
 /** A line of a business card: headings side by side, such as "Rechnungswesen | Mietverwaltung | Technik". */
 const businessCard = /^[^.!?]*(?:\|[^.!?|]*){2,}$/u
 const sentenceEnd = /[.!?]\s*$/u
@@ -36,15 +53,19 @@ const politeEnd =
 /** Account numbers, also masked ("DE** **** …"), customer numbers and the like, with the word that announces them. */
 const numbers =
   /\b(?:iban:?\s*)?[a-z]{2}\*\*(?:\s\*+)*(?:\s…)?|\b(?:iban:?\s*)?[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,3})?\b|\b(?:(?:kunden|vertrags|ticket|vorgangs|konto|rechnungs)?-?(?:nummer|nr\.?)\s*:?\s*)?\d{5,}\b/giu
-/** "nicht die Sonderumlage, sondern": what the writer rules out must not decide. */
-const ruledOut = /\b(?:nicht|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,200}?,?\s+sondern\b/giu
+/** "nicht die Sonderumlage, sondern": what the writer rules out must not decide; "nicht nur" rules out nothing. */
+const ruledOut =
+  /\b(?:nicht(?!\s+nur\b)|kein(?:e[nmrs]?)?)\b[^.!?;\n]{1,200}?,?\s+sondern\b|\bes geht(?: hier)? nicht um\b[^.!?;\n]{1,100}[.!;]/giu
 
 /**
  * The part of a message that tells the problem: without the salutation at its beginning, without signature and quoted
  * mail at its end, without long numbers, and without what the writer rules out. If that leaves nothing, the message is taken whole.
  */
 export function bodyOf(message: string): string {
-  const lines = message.split('\n').filter((line) => !line.trimStart().startsWith('>'))
+  const lines = message
+    .replace(closingWithinLine, '\n')
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('>'))
   const end = lines.findIndex((line, at) => at > 0 && endsLetter(line.trim(), lines.slice(at + 1)))
   const letter = (end > 0 ? withoutSigner(lines.slice(0, end), lines[end]!) : lines).join('\n').trim()
   const body = afterSalutation(letter)
@@ -58,6 +79,7 @@ export function bodyOf(message: string): string {
 /** A signature or quote ends the letter; a line with bars only if no sentence follows, for it may be a pasted table. */
 function endsLetter(line: string, rest: readonly string[]): boolean {
   if (closing.test(line) || quoteStart.test(line)) return true
+  if (sender.test(line) && (line.includes('@') || headerLine.test(rest[0]?.trim() ?? ''))) return true
   return businessCard.test(line) && !rest.some((later) => sentenceEnd.test(later))
 }
 
@@ -90,18 +112,23 @@ function afterSalutation(letter: string): string {
 const anotherMatter =
   // Not "und noch mal": that is the same matter again.
   '(?:au(?:ß|ss)erdem|zus(?:ä|ae)tzlich(?= (?:noch |auch )?(?:ist|sind|hat|haben|gibt|fehlt|stimmt|brauch|m(?:ö|oe)cht|soll|will|kann|m(?:ü|u)ss))|des ?weiteren|weiters|ferner|zudem|zweitens|drittens|zum (?:anderen|zweiten)|' +
-  'ach und|und (?:dann )?noch(?! ?(?:ma|immer|nicht|nie|kein))|noch (?:was|etwas|eine (?:frage|sache))|(?:ganz )?(?:was|etwas) anderes|' +
+  'sondern auch|ach und|und (?:dann )?noch(?! ?(?:ma|immer|nicht|nie|kein))|noch (?:was|etwas|eine (?:frage|sache))|(?:ganz )?(?:was|etwas) anderes|' +
   '(?:eine )?(?:andere|zweite|weitere) (?:frage|sache|baustelle)|(?:davon unabh(?:ä|ae)ngig|unabh(?:ä|ae)ngig davon)|plus:|ps:|p\\.s\\.)'
 
 /** Signs between list items: "1. ... 2. ...", "a) ... b) ...", "x // y", "x + y". */
 const listSigns = '\\s(?=(?:\\d[.)]?|[a-c]\\))\\s)|\\s*//\\s*|\\s[+/]\\s'
+
+const countedThings =
+  'jan|feb|m(?:ä|ae)r|apr|mai|jun|jul|aug|sep|okt|nov|dez|og\\b|obergescho|stock|etage|quartal|halbjahr|mahnung|wohnung|zeile'
 
 const announcement = new RegExp(
   [
     // "zwei Sachen", "2 Tickets"
     '\\b(?:zwei(?:erlei)?|2|drei|3|mehrere|ein paar|beide) (?:\\p{L}+ )?(?:sachen|fragen|dinge|anliegen|probleme?|themen|punkte|tickets?|baustellen|issues|things|questions)\\b',
     '\\berstens\\b',
-    '(?:^|\\s)(?:2[.)]|b\\))\\s',
+    // "1. ... 2. ...", but not "2. OG" or "vom 1. bis 2. Mai"
+    `(?:^|\\s)1[.)]\\s[^]*\\s2[.)]\\s(?!(?:${countedThings}))`,
+    '(?:^|\\s)a\\)\\s[^]*\\sb\\)\\s',
     '^1\\s.*\\s2\\s',
     '\\S\\s*//\\s*\\S',
     `(?:^|[\\s,;.!?])${anotherMatter}`,

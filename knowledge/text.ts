@@ -1,21 +1,34 @@
+import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import { tokenize } from './normalize.ts'
 
 const invisible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
-/** Tags, and scripts and styles with all that is in them. */
+/** Tags at which a browser begins a new line. */
+const lineTags =
+  /<\/?(?:address|article|blockquote|br|dd|div|dl|dt|footer|h[1-6]|header|hr|li|ol|p|pre|section|table|tr|ul)\b[^<>]*>/gi
+/** All other tags, and scripts and styles with all that is in them. */
 const markup = /<(script|style)\b[\s\S]*?<\/\1\s*>|<\/?[a-z!][^<>]*>/gi
+const reference = /&([a-z][a-z0-9]{1,30});/gi
 
-/** The text a person meant to send: without control and zero-width characters and without HTML tags. */
+/** The text a person meant to send: without control and zero-width characters and without HTML. */
 export function readable(text: string): string {
   return text
     .toWellFormed()
     .replace(invisible, '')
+    .replace(lineTags, '\n')
     .replace(markup, ' ')
+    .replace(reference, letter)
     .replace(/[^\S\n]+/g, ' ')
     .trim()
 }
 
-/** False for a text of blanks, emoji, punctuation or digits alone. */
+/** "&uuml;" as a letter, "&nbsp;" as a blank; signs stay as they are, so that no tag comes to be. */
+function letter(reference: string, name: string): string {
+  const character = decodeNamedCharacterReference(name)
+  return character && /^[\p{L}\s]$/u.test(character) ? character : reference
+}
+
+/** False for a text of blanks, emoji or punctuation alone. */
 export function hasWords(text: string): boolean {
   return /\p{L}|\d/u.test(text)
 }

@@ -21,5 +21,7 @@ export function trainingExamples(knowledge: Knowledge): Example[] {
     text: name,
     labels: topics.map(labelOf),
   }))
-  return [...knowledge.examples, ...names]
+  // Among tens of thousands of sentences the intents have few. They count twice, or what is no topic would swallow them.
+  const intents = knowledge.examples.filter(({ labels: [label] }) => label?.startsWith('intent:'))
+  return [...knowledge.examples, ...names, ...intents]
 }

@@ -30,9 +30,15 @@ const bulkSuffix = '.examples.txt'
  * Beside the YAML files `topics/*.yaml` and `out-of-scope/*.yaml` may lie `<name>.examples.txt` with further examples,
  * one a line; lines that start with `#` are comments.
  *
+ * `state`: of files that are known to be in order, sentences are not compared for repetition, which takes as long as
+ * all else.
+ *
  * @throws {KnowledgeError} with every problem: file, line, expected, found and cure.
  */
-export function parseKnowledge(files: readonly SourceFile[]): Knowledge {
+export function parseKnowledge(
+  files: readonly SourceFile[],
+  state: 'unchecked' | 'in order' = 'unchecked',
+): Knowledge {
   const problems: Problem[] = []
   for (const file of files) reportWrongEncoding(file, problems)
   reportOrphans(files, problems)
@@ -44,7 +50,7 @@ export function parseKnowledge(files: readonly SourceFile[]): Knowledge {
     ...parseIntents(files, problems),
     ...parseDoubleReadings(files, topicIds(files, topics), problems),
   ]
-  reportRepeated(examples, problems)
+  if (state === 'unchecked') reportRepeated(examples, problems)
   if (problems.length > 0 || !directory) throw new KnowledgeError(problems)
   return {
     topics: new Map(topics.map((topic): [string, Topic] => [topic.content.id, topic.content])),
@@ -52,6 +58,9 @@ export function parseKnowledge(files: readonly SourceFile[]): Knowledge {
     examples: examples.map(({ text, labels }) => ({ text, labels })),
   }
 }
+
+/** Who is to be called; says nothing about what is learned. */
+export const contactsPath = 'contacts.yaml'
 
 function parseTopics(files: readonly SourceFile[], problems: Problem[]): YamlFile<Topic>[] {
   const topics = yamlsIn('topics', files).flatMap((file) => parseYamlFile(file, topicSchema, problems) ?? [])
@@ -92,7 +101,7 @@ function topicIds(files: readonly SourceFile[], topics: readonly YamlFile<Topic>
 }
 
 function parseDirectory(files: readonly SourceFile[], problems: Problem[]): Directory | undefined {
-  const file = required('contacts.yaml', files, problems)
+  const file = required(contactsPath, files, problems)
   const parsed = file && parseYamlFile(file, contactsSchema, problems)
   if (!parsed) return undefined
   const { source, contacts, hotline: hotlineId, accountManagers: managerIds } = parsed.content

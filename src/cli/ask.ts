@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { step } from '../../dialogs/supportDialog.ts'
-import { initialState, type Reply, type World } from '../../dialogs/turn.ts'
+import { initialState, maxTextLength, type Reply, type World } from '../../dialogs/turn.ts'
+import { readable } from '../../knowledge/text.ts'
 import type { Config } from '../config.ts'
 import { openKnowledge } from '../knowledge/openKnowledge.ts'
 import { createWorld } from '../world.ts'
@@ -39,7 +40,10 @@ async function ask(
   if (question.trim() === '') program.error('Bitte geben Sie eine Frage an: npm run --silent ask -- "Frage"')
   const { replies } = step(initialState, { kind: 'message', text: question }, world)
   console.log(replies.map(replyText).join('\n\n'))
-  if (options.explain) console.log(`\n${explain(question, world.matcher.match(question), opened.model)}`)
+  if (options.explain) {
+    const text = readable(question.slice(0, maxTextLength))
+    console.log(`\n${explain(text, world.matcher.match(text), opened.model)}`)
+  }
 }
 
 /** A reply as text, with what the web chat offers to tap. */

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Command } from 'commander'
 import { maxTextLength } from '../../dialogs/turn.ts'
-import { loadKnowledge } from '../../knowledge/load.ts'
-import type { Matcher } from '../../knowledge/match.ts'
 import { createMatcher } from '../../knowledge/matcher.ts'
+import { decodeModel, encodeModel } from '../../knowledge/modelFile.ts'
 import { tokenize } from '../../knowledge/normalize.ts'
 import { train } from '../../knowledge/train.ts'
 import { trainingExamples } from '../../knowledge/training.ts'
@@ -20,11 +22,15 @@ async function bench(
   options: { growth: boolean; alternatives: boolean },
   { dataDir, knowledgeDir }: Config,
 ): Promise<void> {
-  const cold = await timed(async () => train(trainingExamples(await loadKnowledge(knowledgeDir))))
-  await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir)
-  const warm = await timed(() => openKnowledge(path.join(dataDir, 'cache'), knowledgeDir))
-  const { knowledge, matcher } = warm.result
-  console.log(`Ready: ${seconds(cold.ms)} cold (load and train), ${seconds(warm.ms)} with a cached model`)
+  const cacheDir = path.join(dataDir, 'cache')
+  const emptyDir = await mkdtemp(path.join(tmpdir(), 'bench-'))
+  const cold = openInFreshProcess(emptyDir, knowledgeDir)
+  await rm(emptyDir, { recursive: true })
+  const { knowledge, matcher } = await openKnowledge(cacheDir, knowledgeDir)
+  const warm = openInFreshProcess(cacheDir, knowledgeDir)
+  console.log(
+    `Ready, in a process of its own: ${seconds(cold)} cold (load, train, keep), ${seconds(warm)} with a cached model`,
+  )
 
   const texts = (await readQuestions('tune')).map(({ text }) => text.slice(0, maxTextLength))
   const words = (text: string) => tokenize(text).length
@@ -53,25 +59,36 @@ async function bench(
   }
 
   if (options.growth) {
-    console.log(`\n${row('Topics, 60 examples each', 'train s', 'p50 ms', 'p99 ms', 'model MB')}`)
+    console.log(`\n${row('Topics, 60 examples each', 'train s', 'load ms', 'p50 ms', 'p99 ms', 'model MB')}`)
     for (const count of [24, 100, 400]) {
       const grown = grownKnowledge(knowledge, count)
-      const { result: model, ms } = await timed(async () => train(trainingExamples(grown)))
-      const grownMatcher: Matcher = createMatcher(grown, model)
+      const { result: encoded, ms } = await timed(async () => encodeModel(train(trainingExamples(grown))))
+      const { result: grownMatcher, ms: loadMs } = await timed(async () =>
+        createMatcher(grown, decodeModel(encoded)!),
+      )
       const { p50, p99 } = await latency(
         inputs['a sentence, 4 to 30 words'],
         async (text) => grownMatcher.match(text),
         3,
       )
-      const megabytes = (model.weights.byteLength + model.idf.byteLength) / 1e6
-      console.log(
-        row(String(count), (ms / 1000).toFixed(1), p50.toFixed(3), p99.toFixed(3), megabytes.toFixed(0)),
-      )
+      const megabytes = (encoded.byteLength / 1e6).toFixed(0)
+      const times = [(ms / 1000).toFixed(1), loadMs.toFixed(0), p50.toFixed(3), p99.toFixed(3)]
+      console.log(row(String(count), ...times, megabytes))
     }
   }
   await ensureWidget()
   console.log(`\nWeb chat\n${await weightReport()}`)
   console.log(`\nMemory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB resident at the end of this run`)
+}
+
+/** Milliseconds until knowledge and model are open in a process that has done nothing before. */
+function openInFreshProcess(cacheDir: string, knowledgeDir?: string): number {
+  const open = new URL('../knowledge/openKnowledge.ts', import.meta.url)
+  const script = `const start = performance.now()
+    import(${JSON.stringify(open)})
+      .then(({ openKnowledge }) => openKnowledge(${JSON.stringify(cacheDir)}, ${JSON.stringify(knowledgeDir)}))
+      .then(() => console.log(performance.now() - start))`
+  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }))
 }
 
 /** Times single calls after one round to warm up. */

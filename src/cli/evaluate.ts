@@ -16,12 +16,12 @@ import { runCommand } from './run.ts'
 /** How many of the worst questions of `tune` are shown. */
 const worstCount = 20
 
-new Command('evaluate')
+await new Command('evaluate')
   .description('Measures the matcher on the evaluation questions.')
   .option('--json', 'prints all figures as JSON')
   .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js, which take about seven minutes')
   .action((options: Options) => runCommand((config) => evaluate(options, config)))
-  .parse()
+  .parseAsync()
 
 interface Options {
   readonly json?: boolean

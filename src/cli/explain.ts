@@ -1,8 +1,9 @@
 import type { Model } from '../../knowledge/classifier.ts'
+import { type Decision, labelsOf } from '../../knowledge/decide.ts'
 import type { Match } from '../../knowledge/match.ts'
 import { tokenize } from '../../knowledge/normalize.ts'
 import { createReasonFinder } from '../../knowledge/reasons.ts'
-import type { Label } from '../../knowledge/topic.ts'
+import { bodyOf } from '../../knowledge/segments.ts'
 
 /** How many topics and features are shown. */
 const shownTopics = 5
@@ -38,27 +39,12 @@ function decisionText(match: Match): string {
   }
 }
 
-function featureText(question: string, match: Match, model: Model): string {
-  const features = createReasonFinder(model).features(tokenize(question), labelsOf(match))
+function featureText(question: string, match: Decision, model: Model): string {
+  const features = createReasonFinder(model).features(tokenize(bodyOf(question)), labelsOf(match))
   return features
     .slice(0, shownFeatures)
     .map(({ feature, weight }) => `${feature.replace(/^[wp]:/, '')} ${decimal(weight)}`)
     .join('; ')
-}
-
-function labelsOf(match: Match): Label[] {
-  switch (match.kind) {
-    case 'answer':
-      return [`topic:${match.topic.id}`]
-    case 'choose':
-      return match.topics.map(({ id }): Label => `topic:${id}`)
-    case 'intent':
-      return [`intent:${match.intent}`]
-    case 'unknown':
-      return [match.reason]
-    case 'several':
-      return []
-  }
 }
 
 const percent = (probability: number): string =>

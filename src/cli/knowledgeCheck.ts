@@ -9,7 +9,7 @@ const maxShown = 15
 /** Checks the knowledge files and tells every problem at once; ends with 1 if there is one. Hints change nothing. */
 await new Command('knowledge:check')
   .description('Prüft die Wissensdateien und gibt Hinweise zu den Beispielen.')
-  .option('--quick', 'nur Fehler, keine Hinweise (die Hinweise brauchen etwa eine halbe Minute)')
+  .option('--quick', 'nur Fehler, keine Hinweise (die Hinweise brauchen etwa eine Minute)')
   .action(({ quick }: { quick?: boolean }) =>
     runCommand(async ({ knowledgeDir }) => {
       const knowledge = await loadKnowledge(knowledgeDir)

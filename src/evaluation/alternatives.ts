@@ -15,7 +15,7 @@ const votes = 20
 /**
  * What one would take from the shelf instead of our matcher, on the same knowledge: every example, term and title, with
  * "unlisted", "foreign" and the intents as labels too. Fuse's default search reads the names only, and its token search
- * the examples of the topic files, because both take far over 100 ms a question on all 17,000 texts.
+ * the examples of the topic files, because both take far over 100 ms a question on all texts.
  */
 export async function alternatives(knowledge: Knowledge): Promise<Ranker[]> {
   const all = trainingExamples(knowledge)

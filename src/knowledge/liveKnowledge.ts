@@ -32,6 +32,7 @@ export async function openLiveKnowledge(
   const dir = knowledgeDir ?? bundledKnowledgeDir
   let seen = await fingerprint(dir)
   let current = await openKnowledge(cacheDir, knowledgeDir)
+  let loaded = seen
   let status: 'ok' | 'broken' = 'ok'
   let looking = false
 
@@ -39,20 +40,23 @@ export async function openLiveKnowledge(
     if (looking) return
     looking = true
     try {
-      const now = await fingerprint(dir)
+      const now = await fingerprint(dir).catch(unreadable)
       if (now === seen) return
       seen = now
-      current = await openKnowledge(cacheDir, knowledgeDir)
+      if (now !== loaded) {
+        current = await openKnowledge(cacheDir, knowledgeDir)
+        loaded = now
+        onChange(current)
+      }
       status = 'ok'
-      onChange(current)
       log.info({ topics: current.knowledge.topics.size }, 'knowledge loaded again')
     } catch (error) {
       status = 'broken'
-      const problems = error instanceof KnowledgeError ? error.message : undefined
-      log.error(
-        problems ? { problems } : { err: error },
-        'knowledge files are broken; the last good version stays',
-      )
+      if (error instanceof KnowledgeError) {
+        log.error({ problems: error.message }, 'knowledge files are broken; the last good version stays')
+      } else {
+        log.error({ err: error }, 'knowledge cannot be loaded; the last good version stays')
+      }
     } finally {
       looking = false
     }
@@ -61,6 +65,9 @@ export async function openLiveKnowledge(
   timer.unref()
   return { current: () => current, status: () => status, close: () => clearInterval(timer) }
 }
+
+/** A folder that is away while it is replaced is a state of its own, so that its return is seen; opening it tells why. */
+const unreadable = (): string => ''
 
 /** Changes whenever a knowledge file is added, removed or written. */
 async function fingerprint(dir: string): Promise<string> {

@@ -3,12 +3,14 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Model } from '../../knowledge/classifier.ts'
-import { bundledKnowledgeDir, loadKnowledge } from '../../knowledge/load.ts'
+import { bundledKnowledgeDir, readKnowledgeFiles } from '../../knowledge/load.ts'
 import type { Matcher } from '../../knowledge/match.ts'
 import { createMatcher } from '../../knowledge/matcher.ts'
 import { decodeModel } from '../../knowledge/modelFile.ts'
 import type { Example, Knowledge } from '../../knowledge/topic.ts'
 import { trainingExamples } from '../../knowledge/training.ts'
+import { contactsPath, parseKnowledge } from '../../knowledge/validate.ts'
+import type { SourceFile } from '../../knowledge/yamlFile.ts'
 
 export interface OpenKnowledge {
   readonly knowledge: Knowledge
@@ -17,7 +19,14 @@ export interface OpenKnowledge {
 }
 
 /** Files that decide what a model looks like; a change in one of them makes cached models stale. */
-const trainingCode = ['classifier.ts', 'features.ts', 'modelFile.ts', 'normalize.ts', 'train.ts']
+const trainingCode = [
+  'classifier.ts',
+  'features.ts',
+  'modelFile.ts',
+  'normalize.ts',
+  'train.ts',
+  'training.ts',
+]
 
 /**
  * Loads a knowledge folder and its model. The model is kept under `cacheDir` by the hash of what it was made from;
@@ -25,16 +34,21 @@ const trainingCode = ['classifier.ts', 'features.ts', 'modelFile.ts', 'normalize
  *
  * @throws {KnowledgeError} if the files are not usable.
  */
-export async function openKnowledge(cacheDir: string, knowledgeDir?: string): Promise<OpenKnowledge> {
-  const knowledge = await loadKnowledge(knowledgeDir)
-  const examples = trainingExamples(knowledge)
-  const file = path.join(cacheDir, `model-${await hashOf(examples)}.bin`)
-  const model = (await readModel(file)) ?? (await trainInto(file, examples))
+export async function openKnowledge(
+  cacheDir: string,
+  knowledgeDir: string = bundledKnowledgeDir,
+): Promise<OpenKnowledge> {
+  const files = await readKnowledgeFiles(knowledgeDir)
+  const file = path.join(cacheDir, `model-${await hashOf(files)}.bin`)
+  const cached = await readModel(file)
+  // A model is only made of files that were in order.
+  const knowledge = parseKnowledge(files, cached ? 'in order' : 'unchecked')
+  const model = cached ?? (await trainInto(file, trainingExamples(knowledge)))
   return { knowledge, model, matcher: createMatcher(knowledge, model) }
 }
 
-async function hashOf(examples: readonly Example[]): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(examples))
+async function hashOf(files: readonly SourceFile[]): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(files.filter(({ path }) => path !== contactsPath)))
   for (const name of trainingCode) hash.update(await readFile(path.join(bundledKnowledgeDir, name)))
   return hash.digest('hex').slice(0, 16)
 }
@@ -61,7 +75,7 @@ async function trainInto(file: string, examples: readonly Example[]): Promise<Mo
   return model
 }
 
-/** A model of some 15 MB is left behind by every change of the knowledge; only the newest is of use. */
+/** A model of some 20 MB is left behind by every change of the knowledge; only the newest is of use. */
 async function removeOthers(file: string): Promise<void> {
   const { dir, base } = path.parse(file)
   const stale = (await readdir(dir)).filter((name) => /^model-.*\.bin$/.test(name) && name !== base)

@@ -84,9 +84,13 @@ describe.each(origins)('routing of the report questions: %s', (origin) => {
   })
 })
 
-it('recognises the intents of the report questions', () => {
+it.each([
+  ['intents recognised', 0.95],
+  // The goal is 1; three of 57 are short of it.
+  ['adversarial input handled sanely', 0.94],
+])('of the report questions, %s is at least %d', (name, floor) => {
   const trials = report.map((question): Trial => ({ question, routing: routingOf(question.text, world) }))
-  expect(measure(trials, levelOf).get('intents recognised')?.share).toBeGreaterThanOrEqual(0.95)
+  expect(measure(trials, levelOf).get(name)?.share).toBeGreaterThanOrEqual(floor)
 })
 
 describe('the Wilson interval', () => {

@@ -4,13 +4,37 @@ const { knowledge, matcher } = opened
 const topics = [...knowledge.topics.values()]
 
 /** What stands around a problem in real letters, and says nothing about it. */
-const frames: readonly [string, (problem: string) => string][] = [
+type Frame = readonly [string, (problem: string) => string]
+const frames: readonly Frame[] = [
   ['a salutation', (problem) => `Sehr geehrte Damen und Herren,\n\n${problem}`],
   ['a greeting with a name', (problem) => `Hallo Frau Maaßen, ${problem}`],
   [
     'a closing',
     (problem) =>
       `${problem}\n\nMit freundlichen Grüßen\nHeizkosten-Service Müller GmbH\nAbteilung Sonderumlagen`,
+  ],
+  ...[
+    'Gruß',
+    'Danke und Gruß',
+    'Mit freundlichem Gruß',
+    'M.f.G.',
+    'LG',
+    'Grüße aus Köln',
+    'Gesendet von meinem Telefon',
+  ].map(
+    (closing): Frame => [
+      `the closing "${closing}"`,
+      (problem) => `${problem}\n${closing}\nHeizkosten Müller GmbH`,
+    ],
+  ),
+  [
+    'a closing in the same line',
+    (problem) => `${problem} Mit freundlichen Grüßen, i. A. Sandra Koch, Heizkosten Müller GmbH`,
+  ],
+  [
+    'the HTML of a mail',
+    (problem) =>
+      `<p>Sehr geehrte Damen und Herren,</p><p>${problem}</p><p>Mit freundlichen Gr&uuml;&szlig;en<br>Sonderumlagen M&uuml;ller</p>`,
   ],
   ['a signature', (problem) => `${problem}\n\nMag. Anna Berbig\nRechnungswesen | Heizkosten | Rücklage`],
   ['a quoted mail', (problem) => `${problem}\n\n> Wie lege ich einen Zähler an?\n> Und eine Sonderumlage?`],
@@ -42,6 +66,22 @@ describe.each(frames)('%s around a problem', (_name, frame) => {
       if (match.kind === 'answer') expect(match.topic.level).toBe(topic.level)
     },
   )
+})
+
+it.each([
+  ['Es geht nicht um die Sonderumlage. Es geht um das Clearing.', 'clearing'],
+  ['Wohnung 2. OG links, Mieter Meier, Zähler tauschen', 'zaehlerverwaltung'],
+])('what only looks like a letter, a list or another matter does not hide the problem: %s', (text, id) => {
+  expect(matcher.match(text)).toMatchObject({ kind: 'answer', topic: { id } })
+})
+
+it('"nicht nur ..., sondern auch ..." tells two problems', () => {
+  const text = 'Nicht nur die Sonderumlage fehlt, sondern auch der Vermögensstatus geht nicht auf'
+  const match = matcher.match(text)
+  expect(match.kind === 'several' && match.parts.map(({ match }) => match)).toMatchObject([
+    { topic: { id: 'sonderumlagen' } },
+    { topic: { id: 'vermoegensstatus-differenzen' } },
+  ])
 })
 
 describe('one problem told in three sentences', () => {

@@ -65,6 +65,10 @@ function expectLed(text: string, topic: Topic): void {
   for (const level of levels) expect({ text, level }).toEqual({ text, level: topic.level })
 }
 
+/** A misspelt name of one word is not sure enough within a sentence: "Problem mit Cöearing" gets "please describe it". */
+const framesFor = (title: string): string[] =>
+  title.includes(' ') ? ['', 'Problem mit ', 'Ich habe eine Frage zu '] : ['']
+
 describe.each(titles)('the title "%s"', (title, topic) => {
   it.each([
     ['in capitals', title.toUpperCase()],
@@ -82,9 +86,12 @@ describe.each(titles)('the title "%s"', (title, topic) => {
     'with %s leads to its topic, and never to the other level',
     (_name, edit) => {
       fc.assert(
-        fc.property(fc.constantFrom(...letterPositions(title)), fc.nat(10), (at, pick) => {
-          expectLed(edit(title, at, pick), topic)
-        }),
+        fc.property(
+          fc.constantFrom(...letterPositions(title)),
+          fc.nat(10),
+          fc.constantFrom(...framesFor(title)),
+          (at, pick, frame) => expectLed(frame + edit(title, at, pick), topic),
+        ),
         { numRuns: 40, seed: 823 },
       )
     },

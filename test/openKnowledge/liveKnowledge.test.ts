@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pino from 'pino'
@@ -39,6 +39,14 @@ describe('knowledge files that are edited while the server runs', () => {
     expect(live.current().knowledge.topics.get('verteilerschluessel')?.level).toBe('first')
     expect(logged.join('')).toMatch(/verteilerschluessel\.yaml:3: erwartet: einer der Werte first, second/)
     await writeFile(topic(), good)
+    await until(() => live.status() === 'ok')
+  })
+
+  it('are in order again after their folder was away for a while', async () => {
+    const folder = path.join(dir, 'knowledge')
+    await rename(folder, `${folder}-away`)
+    await until(() => live.status() === 'broken')
+    await rename(`${folder}-away`, folder)
     await until(() => live.status() === 'ok')
   })
 
