@@ -120,6 +120,9 @@ function shortExamplesOf({ examples }: Knowledge): Map<string, readonly Label[]>
 /** How many names Fuse compares with an input. */
 const maxCandidates = 24
 
+/** Names that share fewer of an input's trigrams are nothing like it; most sentences have none that share more. */
+const leastShared = 0.3
+
 /**
  * Fuse is exact about likeness but reads every name, so it only gets those of about the input's length that share most
  * of its trigrams; the time then does not grow with the number of topics.
@@ -139,7 +142,8 @@ function createFuzzyNames(names: readonly Name[]): (input: string) => NameHit | 
   const candidates = (input: string): NameRecord[] => {
     const tolerance = Math.max(1, Math.floor(input.length * lengthTolerance))
     const shared = new Map<NameRecord, number>()
-    for (const trigram of trigramsOf(input)) {
+    const trigrams = trigramsOf(input)
+    for (const trigram of trigrams) {
       for (let length = input.length - tolerance; length <= input.length + tolerance; length++) {
         for (const record of places.get(placeOf(trigram, length)) ?? []) {
           shared.set(record, (shared.get(record) ?? 0) + 1)
@@ -147,6 +151,7 @@ function createFuzzyNames(names: readonly Name[]): (input: string) => NameHit | 
       }
     }
     return [...shared]
+      .filter(([, count]) => count >= leastShared * trigrams.size)
       .sort((a, b) => b[1] - a[1])
       .slice(0, maxCandidates)
       .map(([record]) => record)
@@ -154,7 +159,9 @@ function createFuzzyNames(names: readonly Name[]): (input: string) => NameHit | 
 
   return (input) => {
     if (input.length < 4) return undefined
-    const fuse = new Fuse(candidates(input), {
+    const compared = candidates(input)
+    if (compared.length === 0) return undefined
+    const fuse = new Fuse(compared, {
       keys: ['joined'],
       includeScore: true,
       threshold: 1 - leastLikeness,
