@@ -87,6 +87,6 @@ async function alternativeTrials(
 await new Command('evaluate')
   .description('Measures the matcher on the evaluation questions.')
   .option('--json', 'prints all figures as JSON')
-  .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js, which take about seven minutes')
+  .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js, which take over a quarter of an hour')
   .action((options: Options) => runCommand((config) => evaluate(options, config)))
   .parseAsync()
