@@ -1,16 +1,16 @@
 import { type Token, tokenize } from './normalize.ts'
 
 /**
- * Features of a text by kind, each as a hash of its characters (`wordFeature`); within a kind every feature counts once.
- * Numbers, because a question has some 250 of them, and strings would have to be cut, kept and compared.
+ * Features of a text by kind, each as a hash of its characters (`wordFeature`), none of them twice. Numbers, because a
+ * question has some 250 of them, and strings would have to be cut, kept and compared.
  */
 export interface Features {
   /** Stems, and the stems of neighbours written together, so that "Sonder Umlage" meets "Sonderumlage". */
-  readonly words: ReadonlySet<number>
+  readonly words: readonly number[]
   /** Two stems in a row. */
-  readonly pairs: ReadonlySet<number>
+  readonly pairs: readonly number[]
   /** Character n-grams within a word, its ends marked; they see through typos and compounds. */
-  readonly grams: ReadonlySet<number>
+  readonly grams: readonly number[]
 }
 
 export const featureKinds = ['words', 'pairs', 'grams'] as const satisfies readonly (keyof Features)[]
@@ -26,8 +26,12 @@ export function extractFeatures(text: string): Features {
 
 /** The same from words that are known already. */
 export function featuresOf(words: readonly Token[]): Features {
-  const features = { words: new Set<number>(), pairs: new Set<number>(), grams: new Set<number>() }
-  visitFeatures(words, (kind, hash) => features[kind].add(hash))
+  const features: Record<FeatureKind, number[]> = { words: [], pairs: [], grams: [] }
+  const seen = new Set<number>()
+  visitFeatures(words, (kind, hash) => {
+    const known = seen.size
+    if (seen.add(hash).size > known) features[kind].push(hash)
+  })
   return features
 }
 
@@ -44,7 +48,7 @@ export function featureNames(words: readonly Token[]): Map<number, string> {
 export const wordFeature = (stem: string): number => hashOf(stem, seeds.words)
 
 /** Calls `visit` for every feature with its hash and with where its characters stand; the same one may come again. */
-function visitFeatures(
+export function visitFeatures(
   words: readonly Token[],
   visit: (kind: FeatureKind, hash: number, text: string, start: number, end: number) => void,
 ): void {

@@ -44,12 +44,10 @@ export function stem(folded: string): string {
 
 /** The words of a text, in order. Punctuation and symbols separate; digits stay, so that "Konto 1200" keeps its number. */
 export function tokenize(text: string): Token[] {
-  const tokens: Token[] = []
-  for (const [raw] of text.normalize('NFC').matchAll(words)) {
+  return (text.normalize('NFC').match(words) ?? []).map((raw) => {
     const folded = fold(raw)
-    tokens.push({ raw, folded, stem: stem(folded) })
-  }
-  return tokens
+    return { raw, folded, stem: stem(folded) }
+  })
 }
 
 /** Two texts with the same key say the same to the matcher: only case, umlauts, spaces and punctuation differ. */

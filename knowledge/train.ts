@@ -1,6 +1,6 @@
-import { type Model, scoreInto, toProbabilities, type Vector, vectorOf } from './classifier.ts'
-import { extractFeatures, type Features, featureKinds } from './features.ts'
+import { type Model, scoreInto, toProbabilities, type Vector } from './classifier.ts'
 import type { Example } from './topic.ts'
+import { learnVocabulary } from './vocabulary.ts'
 
 /** Settings of the training; chosen by cross-validation on the examples and on the `tune` questions (docs/decisions.md). */
 export interface TrainingOptions {
@@ -28,8 +28,8 @@ export const defaultTraining: TrainingOptions = {
 /** The bias learns at a fixed rate: it takes part in every example. */
 const biasRate = 0.02
 
-/** An example whose squared error is below this has nothing left to teach in this round. */
-const learned = 1e-2
+/** An example teaches a label, or the double reading, only if it got its probability wrong by more than this. */
+const learned = 0.02
 
 /**
  * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is
@@ -39,9 +39,10 @@ const learned = 1e-2
  */
 export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
-  const extracted = examples.map((example) => extractFeatures(example.text))
-  const { rows, idf } = vocabulary(extracted, options.minCount)
-  const vectors = extracted.map((features) => vectorOf(features, { rows, idf }))
+  const { rows, idf, vectors } = learnVocabulary(
+    examples.map(({ text }) => text),
+    options.minCount,
+  )
   const targets = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
 
   const double = labels.length
@@ -55,6 +56,7 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
   const dropout = createDropout(vectors, options.dropout, random)
   const order = examples.map((_, index) => index)
   const error = new Float32Array(width)
+  const toTeach = new Int32Array(width)
 
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random)
@@ -65,15 +67,23 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
       const target = targets[index]!
       for (const label of target) error[label]! -= 1 / target.length
       if (target.length > 1) error[double]! -= 1
-      const norm = error.reduce((sum, part) => sum + part * part, 0)
-      if (norm < learned) continue
+      let norm = 0
+      let count = 0
+      for (let column = 0; column < width; column++) {
+        if (Math.abs(error[column]!) <= learned) continue
+        norm += error[column]! ** 2
+        toTeach[count++] = column
+      }
       for (let at = 0; at < vector.rows.length; at++) {
         const row = vector.rows[at]!
         const value = vector.values[at]!
         squares[row]! += norm * value * value
         const step = (options.learningRate / Math.sqrt(squares[row]!)) * value
         const offset = row * width
-        for (let column = 0; column < width; column++) weights[offset + column]! -= step * error[column]!
+        for (let at = 0; at < count; at++) {
+          const column = toTeach[at]!
+          weights[offset + column]! -= step * error[column]!
+        }
       }
       addScaled(bias, error, -biasRate)
     }
@@ -84,24 +94,6 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
     }
   }
   return { labels, rows, idf, ...average, temperature: options.temperature }
-}
-
-function vocabulary(
-  extracted: readonly Features[],
-  minCount: number,
-): { rows: Map<number, number>; idf: Float32Array } {
-  const counts = new Map<number, number>()
-  for (const features of extracted) {
-    for (const kind of featureKinds) {
-      for (const feature of features[kind]) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-    }
-  }
-  // Frequent features side by side: most looks into memory then go to a small part of it.
-  const kept = [...counts].filter(([, count]) => count >= minCount).sort((a, b) => b[1] - a[1])
-  return {
-    rows: new Map(kept.map(([feature], row) => [feature, row])),
-    idf: Float32Array.from(kept, ([, count]) => Math.log(1 + extracted.length / count)),
-  }
 }
 
 function addScaled(sum: Float32Array, addend: Float32Array, scale: number): void {

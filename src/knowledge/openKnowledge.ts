@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Model } from '../../knowledge/classifier.ts'
@@ -19,13 +19,15 @@ export interface OpenKnowledge {
 }
 
 /** Files that decide what a model looks like; a change in one of them makes cached models stale. */
-const trainingCode = [
+export const trainingCode = [
   'classifier.ts',
   'features.ts',
   'modelFile.ts',
   'normalize.ts',
+  'topic.ts',
   'train.ts',
   'training.ts',
+  'vocabulary.ts',
 ]
 
 /**
@@ -78,8 +80,19 @@ async function trainInto(file: string, examples: readonly Example[]): Promise<Mo
 /** A model of some 20 MB is left behind by every change of the knowledge; only the newest is of use. */
 async function removeOthers(file: string): Promise<void> {
   const { dir, base } = path.parse(file)
-  const stale = (await readdir(dir)).filter((name) => /^model-.*\.bin$/.test(name) && name !== base)
-  await Promise.all(stale.map((name) => rm(path.join(dir, name), { force: true })))
+  const others = (await readdir(dir)).filter((name) => name.startsWith('model-') && name !== base)
+  await Promise.all(
+    others
+      .map((name) => path.join(dir, name))
+      .map(async (other) => (await isStale(other)) && rm(other, { force: true })),
+  )
+}
+
+/** An unfinished file may be another process's at this moment; after an hour its process was killed. */
+async function isStale(model: string): Promise<boolean> {
+  if (model.endsWith('.bin')) return true
+  const written = await stat(model).catch(() => undefined)
+  return written !== undefined && Date.now() - written.mtimeMs > 3_600_000
 }
 
 function trainInThread(examples: readonly Example[]): Promise<Uint8Array> {
