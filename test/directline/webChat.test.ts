@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { decodeJwt } from 'jose'
 import { newIdentity, signResumeToken, signToken } from '../../src/directline/tokens.ts'
+import { clock } from '../helpers/clock.ts'
 import {
   bearer,
   call,
@@ -123,6 +124,8 @@ describe('the export', () => {
 })
 
 describe('an erased conversation', () => {
+  afterEach(clock.goOn)
+
   type Conversation = Awaited<ReturnType<typeof startConversation>>
 
   /** Everything by which a client could find the conversation, or bring it back. */
@@ -189,6 +192,22 @@ describe('an erased conversation', () => {
       for (const { status } of await sent) expect([200, 201, 404]).toContain(status)
       expect(await server.store.load(conversationId)).toBeUndefined()
     }
+  })
+
+  test('keeps its id blocked until the last token that could bring it back is dead, and no longer', async () => {
+    clock.stop()
+    const { token, conversationId, erase } = await startConversation(server)
+    const userId = String(decodeJwt(token).user)
+    const newToken = () => signToken('conversation', { conversationId, userId }, server.secret)
+    await erase()
+    // A refresh that has found the conversation just before may still be making its token.
+    clock.passSeconds(59)
+    const last = bearer(server, await newToken())
+    clock.passSeconds(30 * 60 - 1)
+    expect((await last.begin()).status).toBe(404)
+    clock.passSeconds(2)
+    expect((await last.begin()).status).toBe(403)
+    expect((await bearer(server, await newToken()).begin()).status).toBe(201)
   })
 
   test('may have been one that had not begun; then it does not begin', async () => {
