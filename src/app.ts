@@ -66,7 +66,7 @@ export async function startApp(config: Config, log: Logger, options: AppOptions 
   const store = openSqliteStore(config.dataDir)
   const secret = loadTokenSecret(config.dataDir, config.tokenSecret)
 
-  const server = createServer(log)
+  const server = createServer(log, config.maxConnections)
   await listen(server, config)
   const url = config.publicUrl ?? addressOf(server)
   let draining = false

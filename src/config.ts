@@ -18,6 +18,8 @@ export type MessagesMode =
 export interface Config {
   readonly host: string
   readonly port: number
+  /** Most connections at once, streams among them. */
+  readonly maxConnections: number
   /** Where users reach the server, without a trailing slash. Undefined: on this machine, at the port it listens on. */
   readonly publicUrl: string | undefined
   readonly dataDir: string
@@ -57,6 +59,11 @@ const environment = z.object({
     .min(0, 'PORT must be a number from 0 to 65535, for example 3978')
     .max(65535, 'PORT must be a number from 0 to 65535, for example 3978')
     .default(3978),
+  MAX_CONNECTIONS: z.coerce
+    .number('MAX_CONNECTIONS must be a number of connections, for example 10000')
+    .int('MAX_CONNECTIONS must be a whole number, for example 10000')
+    .min(1, 'MAX_CONNECTIONS must be at least 1')
+    .default(10_000),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address such as https://bot.example' })
     .optional(),
@@ -105,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: values.HOST,
     port: values.PORT,
+    maxConnections: values.MAX_CONNECTIONS,
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),
     dataDir: values.DATA_DIR,
     knowledgeDir: values.KNOWLEDGE_DIR,

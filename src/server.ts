@@ -1,3 +1,4 @@
+import type * as http from 'node:http'
 import { type Logger, pino } from 'pino'
 import restify, { type Next, type Request, type Response, type Server } from 'restify'
 import { logError } from './errorFacts.ts'
@@ -8,16 +9,20 @@ export const maxBodyBytes = 32 * 1024
 /** How long a client may take to send a whole request, in milliseconds. */
 const requestTimeout = 15_000
 
+/** How often a server that is full says so in the log, in milliseconds. */
+const fullLogInterval = 60_000
+
 /**
  * A restify server with what every route needs: body limits, JSON only, one-line errors without details, a log line a
  * request. Routes are mounted by the caller; they must be async functions, because restify lets an error that is
  * thrown outside of a promise end the process.
  */
-export function createServer(log: Logger): Server {
+export function createServer(log: Logger, maxConnections = Number.POSITIVE_INFINITY): Server {
   // restify's own log lines show whole errors; what is worth a line is logged here.
   const server = restify.createServer({ name: 'HausPerfekt', log: pino({ level: 'silent' }) as never })
   server.server.requestTimeout = requestTimeout
   server.server.headersTimeout = requestTimeout
+  limitConnections(server.server as http.Server, maxConnections, log)
 
   server.pre(logRequest(log), securityHeaders, refuseUnreadableBodies)
   server.use(restify.plugins.queryParser({ mapParams: false }))
@@ -42,6 +47,17 @@ export function createServer(log: Logger): Server {
     done()
   })
   return server
+}
+
+/** Connections beyond `maxConnections` are closed unread; the log has that, but no line for each. */
+function limitConnections(server: http.Server, maxConnections: number, log: Logger): void {
+  server.maxConnections = maxConnections
+  let lastLogged = Number.NEGATIVE_INFINITY
+  server.on('drop', () => {
+    if (performance.now() - lastLogged < fullLogInterval) return
+    lastLogged = performance.now()
+    log.warn({ maxConnections }, 'too many connections, new ones are closed')
+  })
 }
 
 /** Logs route, status and duration; never the URL, which may hold a token, nor anything of the body. */

@@ -7,6 +7,7 @@ describe('without any variable', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 3978,
+      maxConnections: 10_000,
       retentionDays: 30,
       messages: { mode: 'development' },
       trustedProxies: [],
@@ -170,6 +171,7 @@ describe('wrong values', () => {
   it('are told all at once, each with its cure and without the value', () => {
     const wrong = {
       PORT: 'abc',
+      MAX_CONNECTIONS: '0',
       RETENTION_DAYS: '0',
       TOKEN_SECRET: 'kurz',
       LOG_LEVEL: 'laut',

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { access, mkdtemp, rm, stat } from 'node:fs/promises'
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
+import type { Server } from 'restify'
 import { startApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { createServer } from '../src/server.ts'
@@ -16,6 +18,30 @@ beforeAll(async () => {
   server = await startTestServer()
 })
 afterAll(() => server.close())
+
+/** A server with nothing on it but what `mount` puts there. */
+async function startBare(mount: (bare: Server) => void, maxConnections?: number) {
+  const lines: string[] = []
+  const bare = createServer(
+    pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }),
+    maxConnections,
+  )
+  mount(bare)
+  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve))
+  const { port } = bare.server.address() as AddressInfo
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    log: () => lines.join(''),
+    close() {
+      bare.server.closeAllConnections()
+      return new Promise<void>((resolve) => bare.close(() => resolve()))
+    },
+  }
+}
+
+const mountWhole = (bare: Server) =>
+  bare.get('/whole', async (_request: unknown, response: { send(body: object): void }) => response.send({}))
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, {
@@ -106,26 +132,61 @@ describe('an error in a route', () => {
   ])(
     'is a 500 with a number that is also in the log, without text, and the server lives on: %s',
     async (_name, error) => {
-      const lines: string[] = []
-      const broken = createServer(pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }))
-      broken.get('/broken', async () => {
-        throw error
+      const { url, log, close } = await startBare((bare) => {
+        mountWhole(bare)
+        bare.get('/broken', async () => {
+          throw error
+        })
       })
-      broken.get('/whole', async (_request: unknown, response: { send(body: object): void }) =>
-        response.send({}),
-      )
-      await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
-      const url = `http://127.0.0.1:${(broken.server.address() as AddressInfo).port}`
 
       const response = await fetch(`${url}/broken`)
       expect(response.status).toBe(500)
-      const errorId = expectErrorWithoutText(lines.join(''))
+      const errorId = expectErrorWithoutText(log())
       expect(await response.json()).toEqual({ code: 'InternalError', message: `Unexpected error ${errorId}` })
       expect((await fetch(`${url}/whole`)).status).toBe(200)
-      broken.server.closeAllConnections()
-      await new Promise<void>((resolve) => broken.close(() => resolve()))
+      await close()
     },
   )
+})
+
+describe('connections', () => {
+  const open = async (port: number) => {
+    const socket = connect(port, '127.0.0.1').resume()
+    await once(socket, 'connect')
+    return socket
+  }
+
+  it('may be as many as MAX_CONNECTIONS says', async () => {
+    const small = await startTestServer({ env: { MAX_CONNECTIONS: '1' } })
+    const port = Number(new URL(small.url).port)
+    const first = await open(port)
+    await once(await open(port), 'close')
+    first.destroy()
+    await small.close()
+  })
+
+  it('beyond the most there may be are closed until others have gone, and the log says so once', async () => {
+    const { port, url, log, close } = await startBare((bare) => {
+      mountWhole(bare)
+      bare.server.on('upgrade', (_request, stream) => {
+        stream.pipe(stream).write('HTTP/1.1 101 Switching Protocols\r\n\r\n')
+      })
+    }, 2)
+    const idle = await open(port)
+    const stream = await open(port)
+    stream.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await once(stream, 'data')
+
+    for (let late = 0; late < 2; late++) await once(await open(port), 'close')
+    expect(log().match(/too many connections/g)).toHaveLength(1)
+    expect([idle.destroyed, stream.destroyed]).toEqual([false, false])
+
+    // The server answers the goodbye, so after that it counts this one no more.
+    await once(idle.end(), 'close')
+    expect((await fetch(`${url}/whole`)).status).toBe(200)
+    stream.destroy()
+    await close()
+  })
 })
 
 describe('without a web chat', () => {

@@ -8,9 +8,13 @@ const pauseMs = 700
 /** The longest that a message waits by itself because the server asks for time; the server counts ten minutes. */
 const longestRetryAfterSeconds = 600
 
-interface Entry {
+/** A message with the id that this client has given it. */
+export interface Message {
   readonly id: string
   readonly content: Content
+}
+
+interface Entry extends Message {
   state: SendState
   /** The server refused the message itself, so that sending it again by ourselves is useless. */
   refused: boolean
@@ -30,6 +34,7 @@ export interface Transport {
  */
 export class Outbox {
   readonly #entries: Entry[] = []
+  #held: readonly Message[] = []
   readonly #transport: Transport
   readonly #changed: (message: Outgoing) => void
   readonly #backoff = new Backoff()
@@ -40,11 +45,35 @@ export class Outbox {
     this.#changed = changed
   }
 
-  get unsent(): readonly { id: string; content: Content }[] {
-    return this.#entries.map(({ id, content }) => ({ id, content }))
+  get unsent(): readonly Message[] {
+    return [...this.#held, ...this.#entries.map(({ id, content }) => ({ id, content }))]
   }
 
+  get isHolding(): boolean {
+    return this.#held.length > 0
+  }
+
+  /** Keeps back what a reload left over: some of it may have arrived. */
+  hold(leftovers: readonly Message[]): void {
+    this.#held = leftovers
+  }
+
+  /** Sends what was kept back, and has not arrived. */
+  release(hasArrived: (id: string) => boolean): void {
+    const held = this.#held
+    this.#held = []
+    for (const { id, content } of held) if (!hasArrived(id)) this.#enqueue(id, content)
+  }
+
+  /** Behind what is kept back: the user wrote that first. */
   add(id: string, content: Content): void {
+    if (this.isHolding) {
+      this.#held = [...this.#held, { id, content }]
+      this.#changed({ id, content, state: 'sending' })
+    } else this.#enqueue(id, content)
+  }
+
+  #enqueue(id: string, content: Content): void {
     const entry: Entry = { id, content, state: 'sending', refused: false, reason: undefined }
     this.#entries.push(entry)
     this.#set(entry, 'sending')
@@ -77,6 +106,7 @@ export class Outbox {
 
   /** Forgets every message: what they belong to is to be no more. */
   clear(): void {
+    this.#held = []
     this.#entries.length = 0
     this.#backoff.wake()
   }

@@ -1,4 +1,5 @@
-import type { Content, Conversation } from './protocol.ts'
+import type { Message } from './outbox.ts'
+import type { Conversation } from './protocol.ts'
 
 /** What survives a reload: the way back into the conversation, if there is one yet, and what was not sent yet. */
 export interface Session {
@@ -8,7 +9,7 @@ export interface Session {
   readonly customer: string | undefined
   /** The customer whom a portal named, but with a token that the server did not accept. */
   readonly refused: string | undefined
-  readonly unsent: readonly { readonly id: string; readonly content: Content }[]
+  readonly unsent: readonly Message[]
 }
 
 const key = 'hausperfekt-chat'
@@ -41,8 +42,9 @@ export class SessionStore {
   }
 
   save({ conversation, ...rest }: Session): void {
+    const { conversationId, token, resume } = conversation ?? {}
     try {
-      this.#storage?.setItem(key, JSON.stringify({ ...conversation, ...rest }))
+      this.#storage?.setItem(key, JSON.stringify({ conversationId, token, resume, ...rest }))
     } catch {
       // Full or forbidden: the conversation still works until the next reload.
     }

@@ -1,23 +1,12 @@
 import { decodeJwt, exportSPKI, generateKeyPair, UnsecuredJWT } from 'jose'
 import type { IdentitySettings } from '../../src/webChatConfig.ts'
-import {
-  type Activity,
-  call,
-  startConversation,
-  startServer,
-  type TestServer,
-  temporaryFolder,
-} from '../helpers/directLine.ts'
+import { askForToken, bearer, saidBy, startConversation } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 import { type Portal, portalAudience, portalSecret, secretToken, startPortal } from '../helpers/portal.ts'
 
-const { folder, remove } = temporaryFolder()
-afterAll(remove)
-
-let server: TestServer
+const server = directLineServer()
 let portal: Portal
-const start = async (identity?: IdentitySettings) => {
-  server = await startServer(folder, undefined, undefined, { webChat: { identity } })
-}
+const believe = (identity?: IdentitySettings) => server.restart({ webChat: { identity } })
 const shared: IdentitySettings = { alg: 'HS256', secret: portalSecret, audience: portalAudience }
 const published = (): IdentitySettings => ({
   alg: 'RS256',
@@ -25,15 +14,14 @@ const published = (): IdentitySettings => ({
   audience: portalAudience,
 })
 
-const askWith = (identity: unknown) => call(server, 'POST', '/api/webchat/token', { body: { identity } })
-const anonymous = {}
+const askWith = (identity: unknown) => askForToken(server, { identity })
 const in5Minutes = () => Math.floor(Date.now() / 1000) + 300
 
 /** The first words of the bot in the conversation of a token. */
 async function greeting(token: string): Promise<string> {
-  const { conversationId } = (await call(server, 'POST', 'conversations', { token })).body
-  const { body } = await call(server, 'GET', `conversations/${conversationId}/activities`, { token })
-  return (body.activities as Activity[])[0]?.text ?? ''
+  const { begin, read } = bearer(server, token)
+  await begin()
+  return (await read()).activities[0]?.text ?? ''
 }
 
 /** What `askWith` refuses, in the same words whatever is wrong, and without a trace of the token. */
@@ -53,8 +41,7 @@ async function expectRejected(identity: unknown): Promise<void> {
 }
 
 describe('a portal that shares a secret', () => {
-  beforeAll(() => start(shared))
-  afterAll(() => server.stop())
+  beforeAll(() => believe(shared))
 
   test('vouches for its customer, who is greeted by number; anonymous visitors are not', async () => {
     const { status, body } = await askWith(await secretToken())
@@ -62,7 +49,7 @@ describe('a portal that shares a secret', () => {
     expect(await greeting(body.token)).toMatch(
       /^Guten Tag, Sie sind mit der Kundennummer 10234 angemeldet\. Hier antwortet ein automatischer Assistent/,
     )
-    const visitor = await call(server, 'POST', '/api/webchat/token', { body: anonymous })
+    const visitor = await askForToken(server, {})
     expect(await greeting(visitor.body.token)).toMatch(/^Guten Tag, hier antwortet/)
   })
 
@@ -72,10 +59,9 @@ describe('a portal that shares a secret', () => {
 
   test('the customer stays through reconnect and refresh, and is not in the address of the stream', async () => {
     const { token } = (await askWith(await secretToken())).body
-    const started = (await call(server, 'POST', 'conversations', { token })).body
-    const at = `conversations/${started.conversationId}`
-    const reconnected = (await call(server, 'GET', at, { token: started.token })).body
-    const refreshed = (await call(server, 'POST', 'tokens/refresh', { token: reconnected.token })).body
+    const started = (await bearer(server, token).begin()).body
+    const reconnected = (await bearer(server, started.token).reconnect()).body
+    const refreshed = (await bearer(server, reconnected.token).refresh()).body
     for (const { token: next } of [started, reconnected, refreshed]) {
       expect(decodeJwt(next)).toMatchObject({ customer: '10234' })
     }
@@ -145,12 +131,9 @@ describe('a portal that shares a secret', () => {
 describe('a portal that publishes its keys', () => {
   beforeAll(async () => {
     portal = await startPortal()
-    await start(published())
+    await believe(published())
   })
-  afterAll(async () => {
-    await server.stop()
-    await portal.close()
-  })
+  afterAll(() => portal.close())
 
   test('vouches for its customer', async () => {
     const { body } = await askWith(await portal.token())
@@ -203,12 +186,9 @@ describe('a portal that publishes its keys', () => {
 describe('a portal whose keys cannot be read', () => {
   beforeEach(async () => {
     portal = await startPortal()
-    await start(published())
+    await believe(published())
   })
-  afterEach(async () => {
-    await server.stop()
-    await portal.close()
-  })
+  afterEach(() => portal.close())
 
   test.each(['down', 'nonsense', 'hangUp'] as const)(
     'does not make its customers wrong, and they may try again: %s',
@@ -221,7 +201,7 @@ describe('a portal whose keys cannot be read', () => {
       )
       expect(server.log()).toContain(body.error.message.slice(-8))
       expect(server.log()).not.toMatch(/10234|eyJ/)
-      expect((await call(server, 'POST', '/api/webchat/token')).status).toBe(200)
+      expect((await askForToken(server)).status).toBe(200)
 
       portal.behaviour = 'ok'
       expect((await askWith(await portal.token())).status).toBe(200)
@@ -230,8 +210,7 @@ describe('a portal whose keys cannot be read', () => {
 })
 
 describe('without a portal', () => {
-  beforeAll(() => start())
-  afterAll(() => server.stop())
+  beforeAll(() => believe())
 
   test('a token is refused like any other that does not count', async () => {
     await expectRejected(await secretToken())
@@ -239,20 +218,15 @@ describe('without a portal', () => {
 
   test('a number that the visitor claims changes nothing', async () => {
     const claims = { customer: '10234', user: { id: '10234', name: '10234' }, sub: '10234' }
-    const { token } = (await call(server, 'POST', '/api/webchat/token', { body: claims })).body
-    const { conversationId } = (await call(server, 'POST', 'conversations', { token, body: claims })).body
-    const at = `conversations/${conversationId}/activities`
-    const say = (text: string) =>
-      call(server, 'POST', at, { token, body: { type: 'message', text, ...claims, channelData: claims } })
-    await say('Meine Kundennummer ist 10234')
-    await say('Kundennummer 10234: Status')
-    const { activities } = (await call(server, 'GET', at, { token })).body as { activities: Activity[] }
-    const fromBot = activities.filter(({ from }) => from.role === 'bot')
+    const { token } = (await askForToken(server, claims)).body
+    const { conversationId, begin, say, read, refresh } = bearer(server, token)
+    await begin(claims)
+    await say('Meine Kundennummer ist 10234', { ...claims, channelData: claims })
+    await say('Kundennummer 10234: Status', { ...claims, channelData: claims })
+    const fromBot = saidBy('bot', (await read()).activities)
     expect(fromBot).toHaveLength(3)
     expect(JSON.stringify(fromBot)).not.toContain('10234')
     expect((await server.store.load(conversationId))?.state).not.toHaveProperty('customer')
-    expect(
-      decodeJwt((await call(server, 'POST', 'tokens/refresh', { token })).body.token),
-    ).not.toHaveProperty('customer')
+    expect(decodeJwt((await refresh()).body.token)).not.toHaveProperty('customer')
   })
 })

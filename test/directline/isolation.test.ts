@@ -1,11 +1,13 @@
 import {
+  askForToken,
+  bearer,
   call,
   expiredToken,
-  startServer,
-  type TestServer,
-  temporaryFolder,
+  resumeBy,
+  streamAt,
   upgradeStatus,
 } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 import { portalAudience, portalSecret, secretToken } from '../helpers/portal.ts'
 
 /** A user with every token that the server has given. */
@@ -17,12 +19,11 @@ interface Person {
   readonly resumeToken: string
 }
 
-const { folder, remove } = temporaryFolder()
-let server: TestServer
+const server = directLineServer({
+  webChat: { identity: { alg: 'HS256', secret: portalSecret, audience: portalAudience } },
+})
 let people: readonly Person[]
 beforeAll(async () => {
-  const identity = { alg: 'HS256', secret: portalSecret, audience: portalAudience } as const
-  server = await startServer(folder, undefined, undefined, { webChat: { identity } })
   const customer = (sub: string) => secretToken({ claims: { sub } })
   people = [
     await enter(),
@@ -32,24 +33,12 @@ beforeAll(async () => {
     await enter(await customer('10235')),
   ]
 })
-afterAll(async () => {
-  await server.stop()
-  remove()
-})
-
 async function enter(identity?: string): Promise<Person> {
-  const { token, conversationId, resume } = (
-    await call(server, 'POST', '/api/webchat/token', { body: { identity } })
-  ).body
-  const at = `conversations/${conversationId}`
-  const started = (await call(server, 'POST', 'conversations', { token })).body
-  const body = { type: 'message', text: `Backup ${conversationId}` }
-  await call(server, 'POST', `${at}/activities`, { token, body })
-  const others = await Promise.all([
-    call(server, 'GET', at, { token }),
-    call(server, 'POST', 'tokens/refresh', { token }),
-    call(server, 'POST', '/api/webchat/resume', { body: { resume } }),
-  ])
+  const { token, resume } = (await askForToken(server, { identity })).body
+  const { conversationId, begin, say, reconnect, refresh } = bearer(server, token)
+  const started = (await begin()).body
+  await say(`Backup ${conversationId}`)
+  const others = await Promise.all([reconnect(), refresh(), resumeBy(server, resume)])
   return {
     conversationId,
     tokens: [token, started.token, ...others.map((other) => other.body.token)],
@@ -68,10 +57,7 @@ const named: Record<string, (person: Person, token: string | undefined) => Promi
   post: (person, token) => status('POST', at(person, '/activities'), token, message),
   type: (person, token) => status('POST', at(person, '/activities'), token, { type: 'typing' }),
   upload: (person, token) => status('POST', at(person, '/upload?userId=x'), token, {}),
-  stream: ({ conversationId }, token = '') =>
-    upgradeStatus(
-      `${server.url.replace('http', 'ws')}/v3/directline/conversations/${conversationId}/stream?t=${token}`,
-    ),
+  stream: ({ conversationId }, token = '') => upgradeStatus(streamAt(server, conversationId, token)),
 }
 
 /** Those that go by the token alone; here they name another conversation all the same. */

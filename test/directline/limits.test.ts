@@ -1,35 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLimits, defaultLimits, type LimitNumbers } from '../../src/directline/limits.ts'
 import { TooManyRequests } from '../../src/directline/refusal.ts'
-import { newIdentity, signToken } from '../../src/directline/tokens.ts'
 import {
+  askForToken,
   call,
   listen,
-  type Reply,
+  newcomer,
   startConversation,
-  startServer,
-  type TestServer,
-  temporaryFolder,
+  streamAt,
   upgradeStatus,
 } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 
-const { folder, remove } = temporaryFolder()
-let server: TestServer
-afterEach(() => server.stop())
-afterAll(remove)
+const server = directLineServer()
 
-/** A server with the real limits, but for `changes`. */
-async function start(changes: Partial<LimitNumbers> = {}, trustedProxies: string[] = []) {
-  const limits = createLimits({ ...defaultLimits, ...changes })
-  server = await startServer(folder, undefined, undefined, { limits, trustedProxies })
-}
+/** Forgets what was counted, and counts by the real limits, but for `changes`. */
+const startCounting = (changes: Partial<LimitNumbers> = {}, trustedProxies: string[] = []) =>
+  server.restart({ limits: createLimits({ ...defaultLimits, ...changes }), trustedProxies })
 
-const openFor = async (customer?: string): Promise<Reply> => {
-  const token = await signToken('conversation', newIdentity(customer), server.secret)
-  return call(server, 'POST', 'conversations', { token })
-}
+const openFor = async (customer?: string) => (await newcomer(server, customer)).begin()
 
-const askForToken = (forwardedFor: string) =>
+const askThroughProxyFor = (forwardedFor: string) =>
   call(server, 'POST', '/api/webchat/token', { headers: { 'x-forwarded-for': forwardedFor } })
 
 const times = <Result>(count: number, work: (at: number) => Promise<Result>) =>
@@ -37,7 +28,7 @@ const times = <Result>(count: number, work: (at: number) => Promise<Result>) =>
 
 describe('twenty people in one office', () => {
   test('may all poll in two tabs for a minute, and write', async () => {
-    await start()
+    await startCounting()
     const people = await times(20, () => startConversation(server))
     for (let poll = 0; poll < 80; poll++) {
       const sets = await Promise.all(people.map(({ read }) => read('1')))
@@ -47,7 +38,7 @@ describe('twenty people in one office', () => {
   })
 
   test('go on, but a twenty-first has to wait, and reads when to come back and whom to call', async () => {
-    await start()
+    await startCounting()
     const people = await times(20, () => startConversation(server))
     const refused = await openFor()
     expect(refused).toMatchObject({ status: 429, body: { error: { code: 'TooManyRequests' } } })
@@ -60,7 +51,7 @@ describe('twenty people in one office', () => {
   })
 
   test('do not keep out customers whom the portal has identified, and those may be a hundred', async () => {
-    await start()
+    await startCounting()
     await times(20, () => openFor())
     const replies = await times(101, (at) => openFor(String(10_000 + at)))
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(100)
@@ -69,7 +60,9 @@ describe('twenty people in one office', () => {
   })
 
   test('a conversation from before counts when it is written to', async () => {
-    await start({ activeConversations: { ...defaultLimits.activeConversations, anonymous: 2, duration: 1 } })
+    await startCounting({
+      activeConversations: { ...defaultLimits.activeConversations, anonymous: 2, duration: 1 },
+    })
     const [first, second, third] = await times(2, () => startConversation(server)).then(async (two) => {
       await sleep(1100)
       return [...two, await startConversation(server)]
@@ -83,7 +76,7 @@ describe('twenty people in one office', () => {
 
 describe('one client gone wild', () => {
   test('that writes without end is stopped, and nothing more is stored', async () => {
-    await start()
+    await startCounting()
     const { say, read } = await startConversation(server)
     const other = await startConversation(server)
     const replies = await times(65, () => say('Backup'))
@@ -95,7 +88,7 @@ describe('one client gone wild', () => {
 
   test('that asks without end is stopped, and its office can go on', async () => {
     const requestsPerAddress = { points: 30, duration: 60 }
-    await start({ requestsPerConversation: { points: 10, duration: 60 }, requestsPerAddress })
+    await startCounting({ requestsPerConversation: { points: 10, duration: 60 }, requestsPerAddress })
     const wild = await startConversation(server)
     const other = await startConversation(server)
     await times(50, () => wild.read())
@@ -104,20 +97,20 @@ describe('one client gone wild', () => {
   })
 
   test('that asks for tokens without end is stopped', async () => {
-    await start({ tokensPerAddress: { points: 3, duration: 60 } })
-    const replies = await times(5, () => call(server, 'POST', '/api/webchat/token'))
+    await startCounting({ tokensPerAddress: { points: 3, duration: 60 } })
+    const replies = await times(5, () => askForToken(server))
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429])
   })
 
   test('that tries tokens without end is stopped, on REST and on streams, until the minute is over', async () => {
-    await start({ requestsPerAddress: { points: 5, duration: 1 } })
+    await startCounting({ requestsPerAddress: { points: 5, duration: 1 } })
     const guesses = await times(5, () => call(server, 'GET', 'conversations/x', { token: 'guess' }))
     for (const { status } of guesses) expect(status).toBe(403)
     expect(await call(server, 'GET', 'conversations/x', { token: 'guess' })).toMatchObject({
       status: 429,
       retryAfter: 1,
     })
-    const stream = `${server.url.replace('http', 'ws')}/v3/directline/conversations/x/stream?t=guess`
+    const stream = streamAt(server, 'x', 'guess')
     expect(await upgradeStatus(stream)).toBe(429)
     await sleep(1100)
     expect(await upgradeStatus(stream)).toBe(403)
@@ -126,26 +119,25 @@ describe('one client gone wild', () => {
 
 describe('the address', () => {
   test('is not changed by a header', async () => {
-    await start({ tokensPerAddress: { points: 2, duration: 60 } })
-    const replies = await times(4, (at) => askForToken(`203.0.113.${at}`))
+    await startCounting({ tokensPerAddress: { points: 2, duration: 60 } })
+    const replies = await times(4, (at) => askThroughProxyFor(`203.0.113.${at}`))
     expect(replies.filter(({ status }) => status === 429)).toHaveLength(2)
   })
 
   test('is what a trusted proxy says it is', async () => {
-    await start({ tokensPerAddress: { points: 2, duration: 60 } }, ['loopback'])
-    const replies = await times(4, (at) => askForToken(`203.0.113.${at}`))
+    await startCounting({ tokensPerAddress: { points: 2, duration: 60 } }, ['loopback'])
+    const replies = await times(4, (at) => askThroughProxyFor(`203.0.113.${at}`))
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    const neighbours = await times(4, (at) => askForToken(`2001:db8::${at}`))
+    const neighbours = await times(4, (at) => askThroughProxyFor(`2001:db8::${at}`))
     expect(neighbours.filter(({ status }) => status === 429)).toHaveLength(2)
   })
 })
 
 describe('the streams of a conversation', () => {
   test('are ten at most, and another when one is closed', async () => {
-    await start()
-    const { token, conversationId } = await startConversation(server)
-    const streamUrl = async () =>
-      (await call(server, 'GET', `conversations/${conversationId}`, { token })).body.streamUrl as string
+    await startCounting()
+    const { reconnect } = await startConversation(server)
+    const streamUrl = async () => (await reconnect()).body.streamUrl as string
     const tabs = await times(10, async () => listen(await streamUrl()))
     const { streamUrl: another } = await startConversation(server)
     expect(await upgradeStatus(await streamUrl())).toBe(429)
@@ -157,7 +149,6 @@ describe('the streams of a conversation', () => {
 })
 
 test('memory is bounded: however many addresses ask, they are counted in so many places', async () => {
-  await start()
   const limits = createLimits({ ...defaultLimits, places: 8, tokensPerAddress: { points: 2, duration: 60 } })
   const outcomes = await times(1000, (at) => limits.token(`203.0.113.${at}`).catch((error: unknown) => error))
   const admitted = outcomes.filter((outcome) => outcome === undefined)

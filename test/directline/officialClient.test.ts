@@ -1,23 +1,11 @@
 import { ConnectionStatus, DirectLine } from 'botframework-directlinejs'
-import {
-  type Activity,
-  call,
-  startServer,
-  type TestServer,
-  temporaryFolder,
-  until,
-} from '../helpers/directLine.ts'
+import { type Activity, askForToken, until } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 import { FetchXmlHttpRequest } from '../helpers/xmlHttpRequest.ts'
 
-const { folder, remove } = temporaryFolder()
-let server: TestServer
-beforeAll(async () => {
+const server = directLineServer()
+beforeAll(() => {
   Object.assign(globalThis, { XMLHttpRequest: FetchXmlHttpRequest })
-  server = await startServer(folder)
-})
-afterAll(async () => {
-  await server.stop()
-  remove()
 })
 
 /** The client over a conversation; it waits the least it ever does before it connects again. */
@@ -50,14 +38,12 @@ function openClient(options: ConstructorParameters<typeof DirectLine>[0]) {
   }
 }
 
-const issueToken = async () => (await call(server, 'POST', '/api/webchat/token')).body
-
 describe.each([
   ['polling', false],
   ['WebSocket', true],
 ] as const)('botframework-directlinejs by %s', (_name, webSocket) => {
   test('opens a conversation, asks and gets the answers, each once and in order', async () => {
-    const { token, domain } = await issueToken()
+    const { token, domain } = (await askForToken(server)).body
     const client = openClient({ token, domain, webSocket })
     await until(() => client.received.length === 1)
     expect(client.status()).toBe(ConnectionStatus.Online)
@@ -76,15 +62,13 @@ describe.each([
   })
 
   test('goes on over a restart of the server, and another client takes the conversation up', async () => {
-    const { token, domain, conversationId } = await issueToken()
+    const { token, domain, conversationId } = (await askForToken(server)).body
     const client = openClient({ token, domain, webSocket })
     await until(() => client.received.length === 1)
     await client.say('Backup')
     await until(() => client.received.length === 3)
 
-    const { port } = new URL(server.url)
-    await server.stop()
-    server = await startServer(folder, undefined, undefined, undefined, Number(port))
+    await server.restart({ port: Number(new URL(server.url).port) })
     await client.say('Status')
     await until(() => client.received.length >= 5, 15_000)
     const whole = [

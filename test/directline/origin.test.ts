@@ -1,41 +1,31 @@
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
-import {
-  call,
-  startConversation,
-  startServer,
-  type TestServer,
-  temporaryFolder,
-  upgradeStatus,
-} from '../helpers/directLine.ts'
+import { call, startConversation, upgradeStatus } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 
-const { folder, remove } = temporaryFolder()
-let server: TestServer
-beforeAll(async () => {
-  server = await startServer(folder, undefined, undefined, {
-    publicUrl: 'https://bot.example',
-    webChat: { allowedOrigins: ['https://www.example.de', 'http://localhost:8080'] },
-  })
-})
-afterAll(async () => {
-  await server.stop()
-  remove()
+const server = directLineServer({
+  publicUrl: 'https://bot.example',
+  webChat: { allowedOrigins: ['https://www.example.de', 'http://localhost:8080'] },
 })
 
-/** By node:http, because `fetch` minds the header `Host`. */
-const askForToken = (headers: Record<string, string>) =>
+/** By node:http, because `fetch` minds the headers `Host` and `Upgrade`. */
+const ask = (method: 'GET' | 'POST', url: string, headers: Record<string, string>) =>
   new Promise<{ status: number | undefined; body: unknown }>((resolve, reject) => {
-    request(`${server.url}/api/webchat/token`, { method: 'POST', headers }, async (response) =>
+    request(url, { method, headers }, async (response) =>
       resolve({ status: response.statusCode, body: await json(response) }),
     )
       .on('error', reject)
       .end()
   })
 
-const openStream = async (origin?: string) => {
-  const { streamUrl } = await startConversation(server)
-  return upgradeStatus(streamUrl.replace('wss://bot.example', server.url.replace('http', 'ws')), origin)
-}
+const askForToken = (headers: Record<string, string>) =>
+  ask('POST', `${server.url}/api/webchat/token`, headers)
+
+/** Where a conversation's stream really is: the server names it as it is known outside. */
+const newStream = async () =>
+  (await startConversation(server)).streamUrl.replace('wss://bot.example', server.url)
+
+const openStream = async (origin?: string) => upgradeStatus((await newStream()).replace('http', 'ws'), origin)
 
 const own = () => server.url
 
@@ -89,22 +79,14 @@ describe('the chat may not be used', () => {
 })
 
 test('a refused stream says why', async () => {
-  const { streamUrl } = await startConversation(server)
-  const url = streamUrl.replace('wss://bot.example', server.url)
   const upgrade = {
     connection: 'Upgrade',
     upgrade: 'websocket',
     'sec-websocket-version': '13',
     'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
   }
-  const body = await new Promise((resolve, reject) => {
-    request(url, { headers: { ...upgrade, origin: 'https://boese.example' } }, (response) =>
-      resolve(json(response)),
-    )
-      .on('error', reject)
-      .end()
-  })
-  expect(body).toMatchObject({ error: { code: 'OriginRefused' } })
+  const refused = await ask('GET', await newStream(), { ...upgrade, origin: 'https://boese.example' })
+  expect(refused).toMatchObject({ status: 403, body: { error: { code: 'OriginRefused' } } })
 })
 
 test('what has a token is not asked for its page', async () => {

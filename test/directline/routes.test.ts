@@ -1,57 +1,53 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { type Identity, newIdentity, signToken } from '../../src/directline/tokens.ts'
+import { signToken } from '../../src/directline/tokens.ts'
+import type { Store } from '../../src/storage/store.ts'
 import {
   type Activity,
+  askForToken,
+  bearer,
   call,
   expiredToken,
+  newcomer,
+  type Reply,
+  saidBy,
   startConversation,
-  startServer,
-  type TestServer,
-  temporaryFolder,
 } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 import { fakeMatcher, fakeWorld } from '../helpers/fakeWorld.ts'
 import { expectErrorWithoutText, privateQuestion, quotingError } from '../helpers/leaks.ts'
 
-const { folder, remove } = temporaryFolder()
-let server: TestServer
-beforeAll(async () => {
-  server = await startServer(folder)
-})
-afterAll(async () => {
-  await server.stop()
-  remove()
-})
+const server = directLineServer()
 
 const textOf = ({ text, summary }: Activity) => text ?? summary ?? ''
 
 describe('a conversation by polling', () => {
   test('token, welcome, question, answer', async () => {
-    const issued = await call(server, 'POST', '/api/webchat/token')
+    const issued = await askForToken(server)
     expect(issued).toMatchObject({
       status: 200,
       body: { expires_in: 1800, domain: `${server.url}/v3/directline` },
     })
-    const { token, conversationId } = issued.body
+    const { conversationId } = issued.body
+    const { begin, poll, post } = bearer(server, issued.body.token)
 
-    const started = await call(server, 'POST', 'conversations', { token, body: { user: {}, locale: 'de' } })
+    const started = await begin({ user: {}, locale: 'de' })
     expect(started).toMatchObject({ status: 201, body: { conversationId, expires_in: 1800 } })
     expect(started.body.streamUrl).toMatch(
       /^ws:\/\/127\.0\.0\.1:\d+\/v3\/directline\/conversations\/.+\/stream\?/,
     )
 
-    const activities = `conversations/${conversationId}/activities`
-    const welcome = await call(server, 'GET', `${activities}?watermark=`, { token })
+    const welcome = await poll()
     expect(welcome.body.activities).toHaveLength(1)
     expect(welcome.body.watermark).toBe('1')
 
-    const posted = await call(server, 'POST', activities, {
-      token,
-      body: { type: 'message', text: 'Backup?', from: { id: 'x' }, channelData: { clientActivityID: 'a' } },
+    const posted = await post({
+      type: 'message',
+      text: 'Backup?',
+      from: { id: 'x' },
+      channelData: { clientActivityID: 'a' },
     })
     expect(posted).toEqual({ status: 200, body: { id: `${conversationId}|0000002` } })
 
-    const answer = await call(server, 'GET', `${activities}?watermark=1`, { token })
+    const answer = await poll('1')
     expect(answer.body.watermark).toBe('3')
     const [own, reply] = answer.body.activities as Activity[]
     expect(own).toMatchObject({ id: posted.body.id, text: 'Backup?', channelData: { clientActivityID: 'a' } })
@@ -70,8 +66,8 @@ describe('a conversation by polling', () => {
   })
 
   test('beginning twice gives the same conversation with one welcome', async () => {
-    const { token, conversationId, read } = await startConversation(server)
-    const again = await Promise.all([1, 2, 3].map(() => call(server, 'POST', 'conversations', { token })))
+    const { conversationId, begin, read } = await startConversation(server)
+    const again = await Promise.all([begin(), begin(), begin()])
     for (const reply of again) expect(reply).toMatchObject({ status: 201, body: { conversationId } })
     expect((await read()).activities).toHaveLength(1)
   })
@@ -99,24 +95,25 @@ describe('a conversation by polling', () => {
   })
 })
 
-test('an account number is masked in all that is stored and sent: message, state, reply, file name', async () => {
-  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
-  const own = await startServer(dataDir)
-  const { conversationId, say, post, read } = await startConversation(own)
-  await say('Backup zu DE89 3704 0044 0532 0130 00')
-  await say('geht nicht: de89370400440532013000')
-  await post({ type: 'message', attachments: [{ contentType: 'x/y', name: 'DE89370400440532013000.pdf' }] })
-  const { activities } = await read()
-  expect(activities[1]?.text).toBe('Backup zu DE** **** …')
-  expect(activities[5]).toMatchObject({ attachments: [{ name: 'DE** **** ….pdf' }] })
-  // The reply quotes the question in its mail draft.
-  expect(decodeURIComponent(JSON.stringify(activities[2]))).toContain('Backup zu DE** **** …')
-  expect(JSON.stringify(await own.store.load(conversationId))).toContain('DE** **** …')
-  await own.stop()
-  const stored = readdirSync(dataDir).map((name) => readFileSync(path.join(dataDir, name), 'latin1'))
-  expect(stored.join('')).toContain('Backup zu')
-  expect(stored.join('')).not.toMatch(/3704|0532/)
-  removeDataDir()
+describe('an account number', () => {
+  const own = directLineServer()
+
+  test('is masked in all that is stored and sent: message, state, reply, file name', async () => {
+    const { conversationId, say, post, read } = await startConversation(own)
+    await say('Backup zu DE89 3704 0044 0532 0130 00')
+    await say('geht nicht: de89370400440532013000')
+    await post({ type: 'message', attachments: [{ contentType: 'x/y', name: 'DE89370400440532013000.pdf' }] })
+    const { activities } = await read()
+    expect(activities[1]?.text).toBe('Backup zu DE** **** …')
+    expect(activities[5]).toMatchObject({ attachments: [{ name: 'DE** **** ….pdf' }] })
+    // The reply quotes the question in its mail draft.
+    expect(decodeURIComponent(JSON.stringify(activities[2]))).toContain('Backup zu DE** **** …')
+    expect(JSON.stringify(await own.store.load(conversationId))).toContain('DE** **** …')
+    expect(own.onDisk()).toContain('Backup zu')
+    await own.restart()
+    expect(own.onDisk()).toContain('Backup zu')
+    expect(own.onDisk()).not.toMatch(/3704|0532/)
+  })
 })
 
 describe('the same message again', () => {
@@ -157,20 +154,14 @@ describe('the same message again', () => {
 
 describe('a token is bound to its conversation and its user', () => {
   test('a refreshed token is for the same conversation and the same user', async () => {
-    const { token, conversationId, say, read } = await startConversation(server)
+    const { conversationId, refresh, say, read } = await startConversation(server)
     await say('Backup')
-    const { status, body } = await call(server, 'POST', 'tokens/refresh', {
-      token,
-      body: { conversationId: 'x' },
-    })
+    const { status, body } = await refresh({ conversationId: 'x' })
     expect({ status, body }).toMatchObject({ status: 200, body: { conversationId, expires_in: 1800 } })
-    const at = `conversations/${conversationId}/activities`
-    await call(server, 'POST', at, { token: body.token, body: { type: 'message', text: 'Status' } })
-    const users = (await read()).activities
-      .filter(({ from }) => from.role === 'user')
-      .map(({ from }) => from.id)
-    expect(users).toHaveLength(2)
-    expect(new Set(users).size).toBe(1)
+    await bearer(server, body.token).say('Status')
+    const [first, second, ...others] = saidBy('user', (await read()).activities)
+    expect(second?.from).toEqual(first?.from)
+    expect(others).toEqual([])
   })
 
   test('a forged sender is overwritten', async () => {
@@ -212,11 +203,10 @@ describe('a token is bound to its conversation and its user', () => {
 })
 
 test('a long conversation is read page by page, each activity once and in order', async () => {
-  const { token, conversationId, say } = await startConversation(server)
+  const { say, poll } = await startConversation(server)
   for (let turn = 0; turn < 30; turn++) await say('Backup')
-  const at = `conversations/${conversationId}/activities`
-  const first = (await call(server, 'GET', at, { token })).body
-  const second = (await call(server, 'GET', `${at}?watermark=${first.watermark}`, { token })).body
+  const first = (await poll()).body
+  const second = (await poll(first.watermark)).body
   const numbers = [...first.activities, ...second.activities].map(({ id }) => Number(id.split('|')[1]))
   expect([first.activities.length, first.watermark, second.watermark]).toEqual([50, '50', '61'])
   expect(numbers).toEqual(Array.from({ length: 61 }, (_, at) => at + 1))
@@ -226,14 +216,8 @@ describe('bad input', () => {
   test.each([['-1'], ['abc'], ['1.5'], ['1&watermark=2'], ['%00']])(
     'watermark %s gets 400',
     async (watermark) => {
-      const { token, conversationId } = await startConversation(server)
-      for (const rest of ['', '/activities']) {
-        const reply = await call(
-          server,
-          'GET',
-          `conversations/${conversationId}${rest}?watermark=${watermark}`,
-          { token },
-        )
+      const { reconnect, poll } = await startConversation(server)
+      for (const reply of [await reconnect(watermark), await poll(watermark)]) {
         expect(reply).toMatchObject({ status: 400, body: { error: { code: 'BadArgument' } } })
       }
     },
@@ -250,14 +234,8 @@ describe('bad input', () => {
   })
 
   test('a conversation that has not begun, or has been erased, gets 404', async () => {
-    const { token, conversationId } = (await call(server, 'POST', '/api/webchat/token')).body
-    const at = `conversations/${conversationId}`
-    const replies = await Promise.all([
-      call(server, 'GET', at, { token }),
-      call(server, 'GET', `${at}/activities`, { token }),
-      call(server, 'POST', `${at}/activities`, { token, body: { type: 'message', text: 'Backup' } }),
-    ])
-    for (const reply of replies) {
+    const { reconnect, poll, say } = await newcomer(server)
+    for (const reply of [await reconnect(), await poll(), await say('Backup')]) {
       expect(reply).toMatchObject({ status: 404, body: { error: { code: 'ConversationNotFound' } } })
     }
   })
@@ -311,8 +289,8 @@ describe('bad input', () => {
 })
 
 test('reconnecting gives a new token, and a stream that goes on from the watermark', async () => {
-  const { token, conversationId } = await startConversation(server)
-  const { status, body } = await call(server, 'GET', `conversations/${conversationId}?watermark=1`, { token })
+  const { token, conversationId, reconnect } = await startConversation(server)
+  const { status, body } = await reconnect('1')
   expect({ status, body }).toMatchObject({ status: 200, body: { conversationId, expires_in: 1800 } })
   expect(body.streamUrl).toContain('watermark=1&')
   expect(body.streamUrl).not.toContain(token)
@@ -320,108 +298,79 @@ test('reconnecting gives a new token, and a stream that goes on from the waterma
 })
 
 test('a restart keeps the conversation and the token', async () => {
-  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
-  const before = await startServer(dataDir)
-  const { token, conversationId, say } = await startConversation(before)
-  await say('Backup', { channelData: { clientActivityID: 'a' } })
-  await before.stop()
-
-  const after = await startServer(dataDir)
-  const at = `conversations/${conversationId}/activities`
-  const body = { type: 'message', text: 'Backup', channelData: { clientActivityID: 'a' } }
-  await call(after, 'POST', 'conversations', { token })
-  expect(await call(after, 'POST', at, { token, body })).toMatchObject({ status: 200 })
-  expect((await call(after, 'GET', at, { token })).body).toMatchObject({ watermark: '3' })
-  await after.stop()
-  removeDataDir()
-})
-
-test('a turn that fails is an apology with a number that is also in the log, and nothing is stored', async () => {
-  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
-  let broken = true
-  const matcher: typeof fakeMatcher = {
-    match(question) {
-      if (broken) throw quotingError(question)
-      return fakeMatcher.match(question)
-    },
-  }
-  const failing = await startServer(dataDir, fakeWorld({ matcher }))
-  const { say, read } = await startConversation(failing)
+  const { begin, say, poll } = await startConversation(server)
   const message = { channelData: { clientActivityID: 'a' } }
+  await say('Backup', message)
 
-  const reply = await say(privateQuestion, message)
-  expect(reply).toMatchObject({ status: 500, body: { error: { code: 'ServiceError' } } })
-  const errorId = expectErrorWithoutText(failing.log())
-  expect(reply.body.error.message).toContain(`Fehlernummer: ${errorId}`)
-  expect(reply.body.error.message).toContain('0123-456-0')
-  expect((await read()).activities).toHaveLength(1)
-
-  broken = false
-  expect((await say('Backup', message)).status).toBe(200)
-  expect((await read()).activities).toHaveLength(3)
-  await failing.stop()
-  removeDataDir()
+  await server.restart()
+  await begin()
+  expect(await say('Backup', message)).toMatchObject({ status: 200 })
+  expect((await poll()).body).toMatchObject({ watermark: '3' })
 })
 
-test.each([
-  ['POST', ''],
-  ['GET', '/activities'],
-] as const)(
-  'a broken store is an apology too, with a number and without text: %s conversations%s',
-  async (method, rest) => {
-    const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
-    const failing = await startServer(dataDir, fakeWorld(), (store) => ({
+describe('an apology, with a number that is also in the log and without text, is the answer', () => {
+  const failing = directLineServer()
+
+  const expectApology = ({ status, body }: Reply) => {
+    expect({ status, body }).toMatchObject({ status: 500, body: { error: { code: 'ServiceError' } } })
+    const errorId = expectErrorWithoutText(failing.log())
+    expect(body.error.message).toContain(`Fehlernummer: ${errorId}`)
+    expect(body.error.message).toContain('0123-456-0')
+  }
+
+  test('to a turn that fails; nothing is stored, and the message may come again', async () => {
+    let broken = true
+    const matcher: typeof fakeMatcher = {
+      match(question) {
+        if (broken) throw quotingError(question)
+        return fakeMatcher.match(question)
+      },
+    }
+    await failing.restart({ world: fakeWorld({ matcher }) })
+    const { say, read } = await startConversation(failing)
+    const message = { channelData: { clientActivityID: 'a' } }
+
+    expectApology(await say(privateQuestion, message))
+    expect((await read()).activities).toHaveLength(1)
+
+    broken = false
+    expect((await say('Backup', message)).status).toBe(200)
+    expect((await read()).activities).toHaveLength(3)
+  })
+
+  test.each(['begin', 'poll'] as const)('to those who meet a broken store: %s', async (way) => {
+    const wrapStore = (store: Store): Store => ({
       ...store,
       load: () => Promise.reject(quotingError()),
       activitiesAfter: () => Promise.reject(quotingError()),
-    }))
-    const { token, conversationId } = (await call(failing, 'POST', '/api/webchat/token')).body
-    const where = rest ? `conversations/${conversationId}${rest}` : 'conversations'
-    const reply = await call(failing, method, where, { token })
-    expect(reply).toMatchObject({ status: 500, body: { error: { code: 'ServiceError' } } })
-    expect(reply.body.error.message).toContain(`Fehlernummer: ${expectErrorWithoutText(failing.log())}`)
-    await failing.stop()
-    removeDataDir()
-  },
-)
+    })
+    await failing.restart({ wrapStore })
+    expectApology(await (await newcomer(failing))[way]())
+  })
+})
 
 describe('where the direct lines are for known customers only', () => {
-  const { folder: dataDir, remove: removeDataDir } = temporaryFolder()
-  let handoff: TestServer
-  beforeAll(async () => {
-    handoff = await startServer(dataDir, undefined, undefined, { webChat: { publicContacts: 'handoff' } })
-  })
-  afterAll(async () => {
-    await handoff.stop()
-    removeDataDir()
-  })
+  const handoff = directLineServer({ webChat: { publicContacts: 'handoff' } })
 
-  const askedBy = async (identity: Identity) => {
-    const token = await signToken('conversation', identity, handoff.secret)
-    await call(handoff, 'POST', 'conversations', { token })
-    const at = `conversations/${identity.conversationId}/activities`
-    await call(handoff, 'POST', at, {
-      token,
-      body: { type: 'message', text: 'Status; Kundennummer 10234', from: { id: '10234' } },
-    })
-    return JSON.stringify((await call(handoff, 'GET', at, { token })).body)
+  const conversationAbout = async (text: string, customer?: string) => {
+    const { begin, post, read } = await newcomer(handoff, customer)
+    await begin()
+    await post({ type: 'message', text, from: { id: '10234' } })
+    return (await read()).activities
   }
+  const question = 'Status; Kundennummer 10234'
 
   test('a customer whom the portal has identified sees them', async () => {
-    expect(await askedBy(newIdentity('10234'))).toMatch(/Anna Alt.*0123-456-1/)
+    expect(JSON.stringify(await conversationAbout(question, '10234'))).toMatch(/Anna Alt.*0123-456-1/)
   })
 
   test('a visitor does not learn whose names they are', async () => {
-    const replyTo = async (text: string) => {
-      const { say, read } = await startConversation(handoff)
-      await say(text)
-      return (await read()).activities.at(-1)?.text
-    }
-    expect(await replyTo('Anna Alt')).toBe(await replyTo('Erna Uhu'))
+    const answerTo = async (text: string) => (await conversationAbout(text)).at(-1)?.text
+    expect(await answerTo('Anna Alt')).toBe(await answerTo('Erna Uhu'))
   })
 
   test('a visitor does not, whatever number he types', async () => {
-    const seen = await askedBy(newIdentity())
+    const seen = JSON.stringify(await conversationAbout(question))
     expect(seen).toContain('angemeldeten Kunden werden sie hier angezeigt')
     expect(seen).not.toMatch(/Anna Alt|Bernd Bau|0123-456-[12]|491234561/)
   })

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { loadTokenSecret } from '../../src/directline/secret.ts'
-import { temporaryFolder } from '../helpers/directLine.ts'
+import { temporaryFolder } from '../helpers/temporaryFolder.ts'
 
 let dataDir: string
 let remove: () => void

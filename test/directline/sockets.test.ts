@@ -10,32 +10,19 @@ import { mountSockets, type Sockets, streamUrl } from '../../src/directline/sock
 import { newIdentity } from '../../src/directline/tokens.ts'
 import { openSqliteStore } from '../../src/storage/sqlite.ts'
 import {
-  call,
   expiredToken,
   listen,
   startConversation,
-  startServer,
-  type TestServer,
-  temporaryFolder,
+  streamAt,
   until,
   upgradeStatus,
 } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 import { expectErrorWithoutText, quotingError } from '../helpers/leaks.ts'
+import { temporaryFolder } from '../helpers/temporaryFolder.ts'
 
 describe('with the whole server', () => {
-  const { folder, remove } = temporaryFolder()
-  let server: TestServer
-  beforeAll(async () => {
-    server = await startServer(folder)
-  })
-  afterAll(async () => {
-    await server.stop()
-    remove()
-  })
-
-  const reconnect = async (token: string, conversationId: string, watermark: string) =>
-    (await call(server, 'GET', `conversations/${conversationId}?watermark=${watermark}`, { token })).body
-      .streamUrl as string
+  const server = directLineServer()
 
   test('a conversation: the welcome on opening, then each turn as it happens', async () => {
     const { streamUrl: url, say, read } = await startConversation(server)
@@ -71,7 +58,7 @@ describe('with the whole server', () => {
   })
 
   test('a client that keeps losing its connection gets each activity once and in order', async () => {
-    const { token, conversationId, say, read } = await startConversation(server)
+    const { reconnect, say, read } = await startConversation(server)
     let talking = true
     const talk = (async () => {
       for (let turn = 0; turn < 40; turn++) await say('Backup')
@@ -80,7 +67,7 @@ describe('with the whole server', () => {
     const received: string[] = []
     let watermark = ''
     while (talking || received.length < 81) {
-      const stream = await listen(await reconnect(token, conversationId, watermark))
+      const stream = await listen((await reconnect(watermark)).body.streamUrl)
       await until(() => stream.frames.length > 0)
       await stream.close()
       received.push(...stream.activities().map(({ id }) => id))
@@ -112,10 +99,10 @@ describe('with the whole server', () => {
 
   test('the token of the REST interface opens no stream, nor does none at all', async () => {
     const { token, conversationId } = await startConversation(server)
-    const path = `${server.url.replace('http', 'ws')}/v3/directline/conversations/${conversationId}/stream`
-    expect(await upgradeStatus(`${path}?t=${token}`)).toBe(403)
-    expect(await upgradeStatus(`${path}?t=`)).toBe(403)
-    expect(await upgradeStatus(path)).toBe(403)
+    expect(await upgradeStatus(streamAt(server, conversationId, token))).toBe(403)
+    const withoutToken = streamAt(server, conversationId, '')
+    expect(await upgradeStatus(withoutToken)).toBe(403)
+    expect(await upgradeStatus(withoutToken.replace('?t=', ''))).toBe(403)
   })
 
   test('bad watermark 400, unknown conversation 404, other paths 404', async () => {

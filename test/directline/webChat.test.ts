@@ -1,40 +1,29 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { decodeJwt } from 'jose'
 import { newIdentity, signResumeToken, signToken } from '../../src/directline/tokens.ts'
+import { clock } from '../helpers/clock.ts'
 import {
-  type Activity,
+  bearer,
   call,
   expiredToken,
   listen,
+  newcomer,
+  resumeBy,
+  saidBy,
   startConversation,
-  startServer,
-  type TestServer,
-  temporaryFolder,
+  streamAt,
   upgradeStatus,
 } from '../helpers/directLine.ts'
+import { directLineServer } from '../helpers/directLineServer.ts'
 import { fakeWorld } from '../helpers/fakeWorld.ts'
 
-const { folder, remove } = temporaryFolder()
-let server: TestServer
-beforeAll(async () => {
-  server = await startServer(folder, fakeWorld({ retentionDays: 7 }))
-})
-afterAll(async () => {
-  await server.stop()
-  remove()
-})
-
-const resume = (token: unknown) => call(server, 'POST', '/api/webchat/resume', { body: { resume: token } })
-const exported = (token: string) => call(server, 'GET', '/api/webchat/conversation', { token })
-const erase = (token: string) => call(server, 'DELETE', '/api/webchat/conversation', { token })
+const server = directLineServer({ world: fakeWorld({ retentionDays: 7 }) })
 
 describe('a conversation whose token has expired', () => {
   test('goes on with its resume token, as the same user', async () => {
-    const { conversationId, say, resume: resumeToken } = await startConversation(server)
+    const { conversationId, say, resume } = await startConversation(server)
     await say('Backup')
-    const { status, body } = await resume(resumeToken)
+    const { status, body } = await resumeBy(server, resume)
     expect({ status, body }).toEqual({
       status: 200,
       body: {
@@ -45,15 +34,12 @@ describe('a conversation whose token has expired', () => {
         resume: expect.any(String),
       },
     })
-    const at = `conversations/${conversationId}/activities`
-    await call(server, 'POST', at, { token: body.token, body: { type: 'message', text: 'Status' } })
-    const { activities } = (await call(server, 'GET', at, { token: body.token })).body as {
-      activities: Activity[]
-    }
-    const users = activities.filter(({ from }) => from.role === 'user').map(({ from }) => from.id)
-    expect(users).toHaveLength(2)
-    expect(new Set(users).size).toBe(1)
-    expect((await resume(body.resume)).status).toBe(200)
+    const resumed = bearer(server, body.token)
+    await resumed.say('Status')
+    const [first, second, ...others] = saidBy('user', (await resumed.read()).activities)
+    expect(second?.from).toEqual(first?.from)
+    expect(others).toEqual([])
+    expect((await resumeBy(server, body.resume)).status).toBe(200)
   })
 
   test('can do so as long as it is kept, and hears for a day more that it is gone', async () => {
@@ -63,9 +49,8 @@ describe('a conversation whose token has expired', () => {
 
   test('stays the conversation of its customer', async () => {
     const customer = newIdentity('10234')
-    const token = await signToken('conversation', customer, server.secret)
-    await call(server, 'POST', 'conversations', { token })
-    const { body } = await resume(await signResumeToken(customer, 7, server.secret))
+    await bearer(server, await signToken('conversation', customer, server.secret)).begin()
+    const { body } = await resumeBy(server, await signResumeToken(customer, 7, server.secret))
     expect(decodeJwt(body.token)).toMatchObject({ customer: '10234' })
   })
 
@@ -83,43 +68,46 @@ describe('a conversation whose token has expired', () => {
       undefined,
     ]
     for (const each of bad) {
-      expect(await resume(each)).toMatchObject({ status: 403, body: { error: { code: 'TokenExpired' } } })
+      expect(await resumeBy(server, each)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'TokenExpired' } },
+      })
     }
     expect((await call(server, 'POST', '/api/webchat/resume')).status).toBe(403)
   })
 
   test('does not go on if it is gone', async () => {
     const never = await signResumeToken(newIdentity(), 7, server.secret)
-    expect(await resume(never)).toMatchObject({
+    expect(await resumeBy(server, never)).toMatchObject({
       status: 404,
       body: { error: { code: 'ConversationNotFound' } },
     })
   })
 
   test('its resume token opens nothing else', async () => {
-    const { conversationId, resume: token } = await startConversation(server)
-    for (const where of [`conversations/${conversationId}/activities`, '/api/webchat/conversation']) {
-      expect((await call(server, 'GET', where, { token })).status).toBe(403)
-    }
-    const stream = `${server.url.replace('http', 'ws')}/v3/directline/conversations/${conversationId}/stream`
-    expect(await upgradeStatus(`${stream}?t=${token}`)).toBe(403)
+    const { conversationId, resume } = await startConversation(server)
+    const { poll, exported } = bearer(server, resume)
+    expect((await poll()).status).toBe(403)
+    expect((await exported()).status).toBe(403)
+    expect(await upgradeStatus(streamAt(server, conversationId, resume))).toBe(403)
   })
 
   test('is asked for its page', async () => {
-    const { resume: token } = await startConversation(server)
+    const { resume } = await startConversation(server)
     const headers = { origin: 'https://boese.example' }
-    expect(
-      await call(server, 'POST', '/api/webchat/resume', { headers, body: { resume: token } }),
-    ).toMatchObject({ status: 403, body: { error: { code: 'OriginRefused' } } })
+    expect(await call(server, 'POST', '/api/webchat/resume', { headers, body: { resume } })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'OriginRefused' } },
+    })
   })
 })
 
 describe('the export', () => {
   test('has all that is stored: state, messages, and for how long', async () => {
-    const { conversationId, token, say, read } = await startConversation(server)
+    const { conversationId, say, read, exported } = await startConversation(server)
     await say('Backup')
     const { activities } = await read()
-    expect(await exported(token)).toEqual({
+    expect(await exported()).toEqual({
       status: 200,
       body: {
         conversationId,
@@ -131,30 +119,26 @@ describe('the export', () => {
   })
 
   test('of a conversation that has not begun is a 404', async () => {
-    const token = await signToken('conversation', newIdentity(), server.secret)
-    expect(await exported(token)).toMatchObject({ status: 404 })
+    expect(await (await newcomer(server)).exported()).toMatchObject({ status: 404 })
   })
 })
 
 describe('an erased conversation', () => {
-  const onDisk = () =>
-    readdirSync(folder)
-      .filter((name) => name.startsWith('conversations'))
-      .map((name) => readFileSync(path.join(folder, name), 'latin1'))
-      .join('')
+  afterEach(clock.goOn)
+
+  type Conversation = Awaited<ReturnType<typeof startConversation>>
 
   /** Everything by which a client could find the conversation, or bring it back. */
-  const attempts = async (conversationId: string, token: string, resumeToken: string) => {
-    const at = `conversations/${conversationId}`
+  const attempts = async ({ resume, ...user }: Conversation) => {
     const replies = await Promise.all([
-      call(server, 'POST', 'conversations', { token }),
-      call(server, 'GET', at, { token }),
-      call(server, 'GET', `${at}/activities`, { token }),
-      call(server, 'POST', `${at}/activities`, { token, body: { type: 'message', text: 'Backup' } }),
-      call(server, 'POST', `${at}/activities`, { token, body: { type: 'typing' } }),
-      call(server, 'POST', 'tokens/refresh', { token }),
-      exported(token),
-      resume(resumeToken),
+      user.begin(),
+      user.reconnect(),
+      user.poll(),
+      user.say('Backup'),
+      user.post({ type: 'typing' }),
+      user.refresh(),
+      user.exported(),
+      resumeBy(server, resume),
     ])
     return replies.map(({ status }) => status)
   }
@@ -162,37 +146,36 @@ describe('an erased conversation', () => {
   test('is gone from the disk at once, and its answer has no body', async () => {
     const { token, say } = await startConversation(server)
     await say('Backup von Kundin Mustermann')
-    expect(onDisk()).toContain('Mustermann')
+    expect(server.onDisk()).toContain('Mustermann')
     const response = await fetch(`${server.url}/api/webchat/conversation`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${token}` },
     })
     expect({ status: response.status, body: await response.text() }).toEqual({ status: 204, body: '' })
-    expect(onDisk()).not.toContain('Mustermann')
+    expect(server.onDisk()).not.toContain('Mustermann')
   })
 
   test('is found by nobody and brought back by nothing, also after a restart; erasing again is fine', async () => {
-    const { conversationId, token, resume: resumeToken, say } = await startConversation(server)
-    await say('Backup')
+    const erased = await startConversation(server)
+    await erased.say('Backup')
     const other = await startConversation(server)
-    expect((await erase(token)).status).toBe(204)
-    expect(await attempts(conversationId, token, resumeToken)).toEqual(Array(8).fill(404))
-    expect((await erase(token)).status).toBe(204)
+    expect((await erased.erase()).status).toBe(204)
+    expect(await attempts(erased)).toEqual(Array(8).fill(404))
+    expect((await erased.erase()).status).toBe(204)
 
-    await server.stop()
-    server = await startServer(folder, fakeWorld({ retentionDays: 7 }))
-    expect(await attempts(conversationId, token, resumeToken)).toEqual(Array(8).fill(404))
-    expect(await server.store.load(conversationId)).toBeUndefined()
-    expect((await exported(other.token)).body.activities).toHaveLength(1)
+    await server.restart()
+    expect(await attempts(erased)).toEqual(Array(8).fill(404))
+    expect(await server.store.load(erased.conversationId)).toBeUndefined()
+    expect((await other.exported()).body.activities).toHaveLength(1)
   })
 
   test('is closed for those who watch it', async () => {
-    const { token, streamUrl } = await startConversation(server)
+    const { streamUrl, erase } = await startConversation(server)
     const other = await startConversation(server)
     const tabs = [await listen(streamUrl), await listen(streamUrl)]
     const watching = await listen(other.streamUrl)
     const closed = tabs.map(({ socket }) => once(socket, 'close'))
-    await erase(token)
+    await erase()
     for (const [code] of await Promise.all(closed)) expect(code).toBe(1000)
     expect(await upgradeStatus(streamUrl)).toBe(404)
     await other.say('Backup')
@@ -202,21 +185,34 @@ describe('an erased conversation', () => {
 
   test('does not come back by messages on their way, whenever they arrive', async () => {
     for (let round = 0; round < 20; round++) {
-      const { conversationId, token, say } = await startConversation(server)
-      const sent = Promise.all([
-        ...Array.from({ length: 5 }, () => say('Backup')),
-        call(server, 'POST', 'conversations', { token }),
-      ])
+      const { conversationId, say, begin, erase } = await startConversation(server)
+      const sent = Promise.all([...Array.from({ length: 5 }, () => say('Backup')), begin()])
       await new Promise((resolve) => setTimeout(resolve, round / 2))
-      expect((await erase(token)).status).toBe(204)
+      expect((await erase()).status).toBe(204)
       for (const { status } of await sent) expect([200, 201, 404]).toContain(status)
       expect(await server.store.load(conversationId)).toBeUndefined()
     }
   })
 
+  test('keeps its id blocked until the last token that could bring it back is dead, and no longer', async () => {
+    clock.stop()
+    const { token, conversationId, erase } = await startConversation(server)
+    const userId = String(decodeJwt(token).user)
+    const newToken = () => signToken('conversation', { conversationId, userId }, server.secret)
+    await erase()
+    // A refresh that has found the conversation just before may still be making its token.
+    clock.passSeconds(59)
+    const last = bearer(server, await newToken())
+    clock.passSeconds(30 * 60 - 1)
+    expect((await last.begin()).status).toBe(404)
+    clock.passSeconds(2)
+    expect((await last.begin()).status).toBe(403)
+    expect((await bearer(server, await newToken()).begin()).status).toBe(201)
+  })
+
   test('may have been one that had not begun; then it does not begin', async () => {
-    const token = await signToken('conversation', newIdentity(), server.secret)
-    expect((await erase(token)).status).toBe(204)
-    expect((await call(server, 'POST', 'conversations', { token })).status).toBe(404)
+    const { erase, begin } = await newcomer(server)
+    expect((await erase()).status).toBe(204)
+    expect((await begin()).status).toBe(404)
   })
 })

@@ -1,88 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { SignJWT } from 'jose'
-import { pino } from 'pino'
+import { decodeJwt, SignJWT } from 'jose'
 import { WebSocket } from 'ws'
-import type { World } from '../../dialogs/turn.ts'
-import { createLimits } from '../../src/directline/limits.ts'
-import { type DirectLineDeps, mountDirectLine } from '../../src/directline/routes.ts'
-import { loadTokenSecret } from '../../src/directline/secret.ts'
-import type { Identity, TokenKind } from '../../src/directline/tokens.ts'
-import { createServer } from '../../src/server.ts'
-import { openSqliteStore } from '../../src/storage/sqlite.ts'
-import type { Store } from '../../src/storage/store.ts'
-import type { WebChatSettings } from '../../src/webChatConfig.ts'
-import { fakeWorld } from './fakeWorld.ts'
-import { manyConversations } from './limits.ts'
-
-/** A folder for one test's data, and how to remove it. */
-export function temporaryFolder() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'directline-'))
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
-}
-
-export interface TestServer {
-  readonly url: string
-  readonly store: Store
-  readonly secret: Uint8Array
-  /** Everything that was logged, as text. */
-  readonly log: () => string
-  stop(): Promise<void>
-}
-
-type DepsChanges = Partial<Omit<DirectLineDeps, 'webChat'>> & { readonly webChat?: Partial<WebChatSettings> }
-
-/** The web chat as it is without any configuration. */
-const defaultWebChat: WebChatSettings = {
-  allowedOrigins: [],
-  privacyUrl: undefined,
-  imprintUrl: undefined,
-  publicContacts: 'all',
-  identity: undefined,
-}
-
-/** The Direct Line server on a free port (or `port`), with real storage in `dataDir`, which `wrap` may break. */
-export async function startServer(
-  dataDir: string,
-  world: World = fakeWorld(),
-  wrap = (store: Store) => store,
-  { webChat = {}, ...changes }: DepsChanges = {},
-  port = 0,
-): Promise<TestServer> {
-  const lines: string[] = []
-  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
-  mkdirSync(dataDir, { recursive: true })
-  const store = wrap(openSqliteStore(dataDir))
-  const server = createServer(log)
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
-  const secret = loadTokenSecret(dataDir)
-  const directLine = mountDirectLine(server, {
-    store,
-    world: () => world,
-    log,
-    secret,
-    publicUrl: url,
-    trustedProxies: [],
-    limits: createLimits(manyConversations),
-    ...changes,
-    webChat: { ...defaultWebChat, ...webChat },
-  })
-  return {
-    url,
-    store,
-    secret,
-    log: () => lines.join(''),
-    async stop() {
-      await directLine.close()
-      server.server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-      await store.close()
-    },
-  }
-}
+import { type Identity, newIdentity, signToken, type TokenKind } from '../../src/directline/tokens.ts'
+import type { DirectLineServer } from './directLineServer.ts'
 
 export interface Activity {
   readonly id: string
@@ -109,7 +28,7 @@ export interface Reply {
 
 /** One request under `/v3/directline`, or under an absolute path of the server. */
 export async function call(
-  server: TestServer,
+  server: DirectLineServer,
   method: 'GET' | 'POST' | 'DELETE',
   where: string,
   { token, body, headers }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
@@ -131,30 +50,33 @@ export async function call(
   }
 }
 
-/** A user with a token, whose conversation has begun. */
-export async function startConversation(server: TestServer) {
-  const issued = (await call(server, 'POST', '/api/webchat/token')).body as { token: string; resume: string }
-  const started = await call(server, 'POST', 'conversations', { token: issued.token })
-  const { conversationId, token, streamUrl } = started.body as Record<
-    'conversationId' | 'token' | 'streamUrl',
-    string
-  >
-  const activities = `conversations/${conversationId}/activities`
+/** What a page does before anything else; `body`: what it tells of its user. */
+export const askForToken = (server: DirectLineServer, body?: object): Promise<Reply> =>
+  call(server, 'POST', '/api/webchat/token', { body })
+
+export const resumeBy = (server: DirectLineServer, resume: unknown): Promise<Reply> =>
+  call(server, 'POST', '/api/webchat/resume', { body: { resume } })
+
+/** What a token lets its bearer do in its conversation. */
+export function bearer(server: DirectLineServer, token: string) {
+  const conversationId = String(decodeJwt(token).conv)
+  const conversation = `conversations/${conversationId}`
+  const ask = (method: 'GET' | 'POST' | 'DELETE', where: string, body?: unknown) =>
+    call(server, method, where, { token, body })
+  const post = (body: unknown) => ask('POST', `${conversation}/activities`, body)
+  const poll = (watermark = '') => ask('GET', `${conversation}/activities?watermark=${watermark}`)
   return {
     conversationId,
     token,
-    streamUrl,
-    resume: issued.resume,
-    say: (text: string, more: object = {}) =>
-      call(server, 'POST', activities, {
-        token,
-        body: { type: 'message', text, from: { id: 'me' }, ...more },
-      }),
-    post: (body: unknown) => call(server, 'POST', activities, { token, body }),
+    begin: (body?: object) => ask('POST', 'conversations', body),
+    reconnect: (watermark = '') => ask('GET', `${conversation}?watermark=${watermark}`),
+    refresh: (body?: object) => ask('POST', 'tokens/refresh', body),
+    post,
+    say: (text: string, more: object = {}) => post({ type: 'message', text, from: { id: 'me' }, ...more }),
+    poll,
     /** All that is new, page by page. */
     read: async (watermark = ''): Promise<ActivitySet> => {
-      const page = async (after: string) =>
-        (await call(server, 'GET', `${activities}?watermark=${after}`, { token })).body as ActivitySet
+      const page = async (after: string) => (await poll(after)).body as ActivitySet
       const whole: Activity[] = []
       let next = await page(watermark)
       while (next.activities?.length > 0) {
@@ -163,8 +85,28 @@ export async function startConversation(server: TestServer) {
       }
       return { ...next, ...(next.activities && { activities: whole }) }
     },
+    exported: () => ask('GET', '/api/webchat/conversation'),
+    erase: () => ask('DELETE', '/api/webchat/conversation'),
   }
 }
+
+/** Somebody with a token, perhaps as a customer, whose conversation has not begun. */
+export const newcomer = async (server: DirectLineServer, customer?: string) =>
+  bearer(server, await signToken('conversation', newIdentity(customer), server.secret))
+
+/** A visitor of the page, whose conversation has begun. */
+export async function startConversation(server: DirectLineServer) {
+  const { token, resume } = (await askForToken(server)).body as Record<'token' | 'resume', string>
+  const started = (await bearer(server, token).begin()).body as Record<'token' | 'streamUrl', string>
+  return { ...bearer(server, started.token), streamUrl: started.streamUrl, resume }
+}
+
+export const saidBy = (role: 'user' | 'bot', activities: readonly Activity[]): Activity[] =>
+  activities.filter(({ from }) => from.role === role)
+
+/** Where the stream of a conversation is, if `token` opens it. */
+export const streamAt = ({ url }: DirectLineServer, conversationId: string, token: string): string =>
+  `${url.replace('http', 'ws')}/v3/directline/conversations/${conversationId}/stream?t=${token}`
 
 /** An open stream that keeps what it receives. */
 export interface Listener {

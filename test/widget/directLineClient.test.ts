@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
 import { contentText } from '../../src/widget/protocol.ts'
 import { changeSession, closePages, openPage as openChat } from '../helpers/chatClient.ts'
-import { startServer, type TestServer, temporaryFolder, until } from '../helpers/directLine.ts'
+import { until } from '../helpers/directLine.ts'
+import { startServer, type TestServer } from '../helpers/directLineServer.ts'
+import { temporaryFolder } from '../helpers/temporaryFolder.ts'
 
 let data: ReturnType<typeof temporaryFolder>
 let server: TestServer

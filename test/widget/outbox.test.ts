@@ -72,6 +72,21 @@ test('a message that arrived although its answer was lost is not sent again', as
   expect(posted).toEqual(['a'])
 })
 
+test('what a reload left over waits, and what is written behind it too, until it is known what arrived', async () => {
+  const { outbox, posted, states } = outboxOn()
+  outbox.hold([
+    { id: 'a', content: { text: 'erste' } },
+    { id: 'b', content: { text: 'zweite' } },
+  ])
+  outbox.add('c', { text: 'dritte' })
+  expect(outbox.unsent.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  expect({ posted, states }).toEqual({ posted: [], states: ['c sending'] })
+  outbox.release((id) => id === 'a')
+  await settled(states, 'c sent')
+  expect(posted).toEqual(['b', 'c'])
+  expect({ unsent: outbox.unsent, isHolding: outbox.isHolding }).toEqual({ unsent: [], isHolding: false })
+})
+
 test('a conversation that is gone is reported, and the message goes into the next one', async () => {
   const { outbox, states, gone } = outboxOn(new ConversationLost('erased', undefined))
   outbox.add('a', { text: 'x' })

@@ -1,9 +1,10 @@
 import { decodeJwt } from 'jose'
 import { loadTokenSecret } from '../../src/directline/secret.ts'
 import { changeSession, closePages, memoryStorage, openPage, sessionKey } from '../helpers/chatClient.ts'
-import { expiredToken, temporaryFolder, until } from '../helpers/directLine.ts'
+import { expiredToken, until } from '../helpers/directLine.ts'
 import { customerToken, portalSecret } from '../helpers/portal.ts'
 import { startTestServer, type TestServer } from '../helpers/server.ts'
+import { temporaryFolder } from '../helpers/temporaryFolder.ts'
 
 let data: ReturnType<typeof temporaryFolder>
 let server: TestServer
