@@ -12,6 +12,16 @@ describe('the features of a text', () => {
     expect(names).toContain('g:_umla')
   })
 
+  it.each(['im Konto', 'Konto im'])('join no word of two letters with its neighbour: %s', (text) => {
+    const words = [...namesOf(text)].filter((name) => name.startsWith('w:'))
+    expect(words.sort()).toEqual(['w:im', 'w:konto'])
+  })
+
+  it('join words of three letters', () => {
+    expect(namesOf('Neu Soll')).toContain('w:neusoll')
+    expect(namesOf('Soll neu')).toContain('w:sollneu')
+  })
+
   it('have one name each', () => {
     const tokens = tokenize('Die Abrechnung stimmt nicht mit der Abrechnung vom Vorjahr überein')
     const { words, pairs, grams } = extractFeatures(

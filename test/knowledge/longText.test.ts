@@ -75,6 +75,14 @@ it.each([
   expect(matcher.match(text)).toMatchObject({ kind: 'answer', topic: { id } })
 })
 
+it('a letter that says nothing but in the mail it quotes is read with the quote', () => {
+  expect(matcher.match('Bitte lesen')).toMatchObject({ kind: 'unknown', reason: 'unclear' })
+  expect(matcher.match('Bitte lesen\n> Wir bekommen die Sonderumlage nicht angelegt')).toMatchObject({
+    kind: 'answer',
+    topic: { id: 'sonderumlagen' },
+  })
+})
+
 it('"nicht nur ..., sondern auch ..." tells two problems', () => {
   const text = 'Nicht nur die Sonderumlage fehlt, sondern auch der Vermögensstatus geht nicht auf'
   const match = matcher.match(text)

@@ -1,3 +1,4 @@
+import { createMatcher, defaultOptions } from '../../knowledge/matcher.ts'
 import { opened } from '../helpers/world.ts'
 
 const { knowledge, matcher } = opened
@@ -43,6 +44,42 @@ describe('a double reading', () => {
     const match = matcher.match(question)
     expect(match.kind).toBe('choose')
     expect(match.kind === 'choose' && match.topics.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+  })
+})
+
+describe('a message of many problems', () => {
+  it('is split into the first six of them', () => {
+    const problems = [
+      'Ich bekomme die Sonderumlage nicht angelegt',
+      'Wie lege ich eine neue Kollegin im Programm an?',
+      'Unser Vermögensstatus geht nicht auf',
+      'Wie ändere ich den Verteilerschlüssel einer Wohnung?',
+      'Die Lastschriften wurden nicht eingezogen',
+      'Wo ändere ich die Anschrift eines Eigentümers?',
+      'Wir wünschen uns eine eigene Maske, nur für uns programmiert',
+      'Wie lege ich ein neues Konto im Kontenrahmen an?',
+    ]
+    const match = matcher.match(problems.map((problem, at) => `${at + 1}. ${problem}`).join('\n'))
+    expect(match.kind === 'several' && match.parts.map(({ text }) => text)).toEqual(problems.slice(0, 6))
+  })
+})
+
+describe('a message that is surely about one topic', () => {
+  const text = 'Unser Vermögensstatus geht nicht auf. Die Rücklage ist richtig gebucht.'
+
+  it('is one problem, although a sentence of it is about another', () => {
+    expect(matcher.match('Die Rücklage ist richtig gebucht.')).toMatchObject({
+      topic: { id: 'ruecklage-darstellung' },
+    })
+    expect(matcher.match(text)).toMatchObject({
+      kind: 'answer',
+      topic: { id: 'vermoegensstatus-differenzen' },
+    })
+  })
+
+  it('would be two, were that sentence believed as easily as in any other message', () => {
+    const easily = { ...defaultOptions, contraryPartSure: defaultOptions.partSure }
+    expect(createMatcher(knowledge, opened.model, easily).match(text).kind).toBe('several')
   })
 })
 
