@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config.ts'
 import { alternatives, type Ranker } from '../evaluation/alternatives.ts'
 import { type LevelOf, measure, type Trial } from '../evaluation/measures.ts'
@@ -19,6 +19,7 @@ const worstCount = 20
 interface Options {
   readonly json?: boolean
   readonly alternatives: boolean
+  readonly every: number
 }
 
 async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays }: Config): Promise<void> {
@@ -27,7 +28,9 @@ async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays
   const levelOf: LevelOf = (id) => topics.get(id)?.level ?? 'first'
   const world = createWorld(opened, retentionDays)
 
-  const [tune, report] = await Promise.all(parts.map(readQuestions))
+  const [tune, report] = await Promise.all(
+    parts.map(async (part) => everyNth(await readQuestions(part), options.every)),
+  )
   const trialsOf = (questions: readonly Question[]): Trial[] =>
     questions.map((question) => ({ question, routing: routingOf(question.text, world) }))
   const trials: Record<Part, Trial[]> = { tune: trialsOf(tune!), report: trialsOf(report!) }
@@ -39,7 +42,7 @@ async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays
     }
   }
   if (options.alternatives) {
-    const samples = { tune: sampleOf(tune!), report: sampleOf(report!) }
+    const samples = { tune: everyNth(tune!, sampleEvery), report: everyNth(report!, sampleEvery) }
     columns.set('HausPerfekt, sample of report', measure(trialsOf(samples.report), levelOf))
     for (const ranker of await alternatives(opened.knowledge)) {
       columns.set(
@@ -64,8 +67,8 @@ async function evaluate(options: Options, { dataDir, knowledgeDir, retentionDays
 
 /** Some alternatives take hundreds of milliseconds a question, so they are compared on every so many-th. */
 const sampleEvery = 4
-const sampleOf = (questions: readonly Question[]): Question[] =>
-  questions.filter((_question, at) => at % sampleEvery === 0)
+const everyNth = (questions: readonly Question[], n: number): Question[] =>
+  questions.filter((_question, at) => at % n === 0)
 
 /** The alternative with its thresholds chosen on `tune`, over `report`. */
 async function alternativeTrials(
@@ -83,10 +86,16 @@ async function alternativeTrials(
   return report.map((question, at) => ({ question, routing: route(rankings[at] ?? [], thresholds, levelOf) }))
 }
 
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.')
+  return Number(text)
+}
+
 /** Measures the matcher, and beside it on the same knowledge what one would take from the shelf. */
 await new Command('evaluate')
   .description('Measures the matcher on the evaluation questions.')
   .option('--json', 'prints all figures as JSON')
   .option('--no-alternatives', 'leaves out Fuse, MiniSearch and nlp.js, which take over a quarter of an hour')
+  .option('--every <n>', 'asks only every n-th question, for a quick look', wholeNumber, 1)
   .action((options: Options) => runCommand((config) => evaluate(options, config)))
   .parseAsync()
