@@ -30,15 +30,26 @@ function adviceText({ lost, near, thin }: Advice): string {
           `${label.replace('topic:', '')} -> ${winner.replace('topic:', '')} (${Math.round(probability * 100)} %): ${text}`,
       ),
     ),
+    section('Fast gleiche Beispiele; eines davon genügt', near.filter(isOfOneLabel).map(pairText)),
     section(
-      'Fast gleiche Beispiele; eines davon genügt',
-      near.map(({ texts, labels }) => `${labels[0]}: „${texts[0]}“ / ${labels[1]}: „${texts[1]}“`),
+      'Fast gleiche Beispiele, die verschieden zugeordnet sind; eines davon steht wohl im falschen Thema oder in der falschen Datei. Passt der Satz zu beiden (double-readings.yaml)?',
+      near.filter((pair) => !isOfOneLabel(pair)).map(pairText),
     ),
     section(
       'Themen mit wenigen Beispielen',
       thin.map(({ topic, examples }) => `${topic}: ${examples}`),
     ),
   ].join('\n')
+}
+
+type Near = Advice['near'][number]
+
+function isOfOneLabel({ labels: [one, other] }: Near): boolean {
+  return one === other
+}
+
+function pairText({ texts, labels }: Near): string {
+  return `${labels[0]}: „${texts[0]}“ / ${labels[1]}: „${texts[1]}“`
 }
 
 function section(title: string, lines: readonly string[]): string {
