@@ -1,3 +1,4 @@
+import type { NameHit } from './names.ts'
 import type { Intent, OutOfScope, Topic } from './topic.ts'
 
 /** A topic with the probability (0 to 1) that the text is about it. */
@@ -12,6 +13,8 @@ interface Evidence {
   readonly ranked: readonly Candidate[]
   /** The words that decided, as the user wrote them, strongest first. */
   readonly because: readonly string[]
+  /** What the text was looked up as; missing where it is neither a name nor a short example. */
+  readonly name?: NameHit
   /** Probability (0 to 1) of what was decided. */
   readonly score: number
 }

@@ -51,6 +51,7 @@ const sureOfUnlisted = 0.9
 interface Judgement {
   readonly text: string
   readonly tokens: readonly Token[]
+  readonly name: NameHit | undefined
   readonly decision: Decision
   readonly ranked: readonly Candidate[]
   /** See `Beliefs`. */
@@ -92,19 +93,22 @@ export function createMatcher(
 
   const judge = (text: string, findName: NameFinder['exactly']): Judgement => {
     const tokens = tokenize(text)
-    const beliefs = believe(text, tokens, findName(tokens))
+    const name = findName(tokens)
+    const beliefs = believe(text, tokens, name)
     return {
       text,
       tokens,
+      name,
       decision: decide(beliefs, options.costs),
       ranked: beliefs.topics.slice(0, maxRanked),
       double: beliefs.double,
     }
   }
 
-  const finish = <Made extends Decision>({ tokens, ranked }: Judgement, decision: Made) => ({
+  const finish = <Made extends Decision>({ tokens, name, ranked }: Judgement, decision: Made) => ({
     ...decision,
     ranked,
+    ...(name && { name }),
     // Found when asked for: it takes as long as the rest of the match, and most callers never ask.
     get because() {
       return reasons.words(tokens, labelsOf(decision))

@@ -27,6 +27,10 @@ const frameWords = new Set(
 
 /** A topic's name that a short input spells, rightly or nearly. `certainty` from 0 to 1; 1 is the name itself. */
 export interface NameHit {
+  /** The words taken for the name, as the user wrote them. */
+  readonly words: string
+  /** The name as the knowledge spells it, or a short example that counts as one; several that are equally near. */
+  readonly names: readonly string[]
   /** What the name stands for; several: topics share it. */
   readonly labels: readonly Label[]
   readonly certainty: number
@@ -54,15 +58,18 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
 
   const exactly = (input: readonly Token[]): NameHit | undefined => {
     const key = nameKey(input)
-    const name = names.get(key) ?? names.get(nameKey(unframed(input)))
-    const labels = name?.labels ?? shortExamples.get(key)
-    return labels && { labels, certainty: 1 }
+    const bare = unframed(input)
+    const whole = names.get(key)
+    const framed = whole ? undefined : names.get(nameKey(bare))
+    const spelt = whole ?? framed ?? shortExamples.get(key)
+    return spelt && { ...hitOf([spelt], 1), words: rawOf(framed ? bare : input) }
   }
   const near = (input: readonly Token[]): NameHit | undefined => {
     const name = unframed(input)
     if (name.length > maxNameWords) return undefined
     const hit = fuzzy(nameKey(name))
-    return hit && (!name.every(isKnown) || hit.certainty >= leastCertainty(name.length)) ? hit : undefined
+    const isMeant = hit && (!name.every(isKnown) || hit.certainty >= leastCertainty(name.length))
+    return isMeant ? { ...hit, words: rawOf(name) } : undefined
   }
 
   return { exactly, nearly: (input) => exactly(input) ?? near(input) }
@@ -74,9 +81,16 @@ function unframed(input: readonly Token[]): readonly Token[] {
   return first < 0 ? [] : input.slice(first, input.findLastIndex((token) => !isFrame(token)) + 1)
 }
 
-interface NameRecord {
+const rawOf = (tokens: readonly Token[]): string => tokens.map(({ raw }) => raw).join(' ')
+
+const hitOf = (names: readonly Name[], certainty: number): Omit<NameHit, 'words'> => ({
+  names: names.map(({ name }) => name),
+  labels: [...new Set(names.flatMap(({ labels }) => labels))],
+  certainty,
+})
+
+interface NameRecord extends Name {
   readonly joined: string
-  readonly labels: readonly Label[]
 }
 
 /** The same for a name however its compounds are split or merged. */
@@ -110,9 +124,9 @@ const upToFiveWords = /^\s*\S+(?:\s+\S+){0,4}\s*$/
  * What short examples stand for, by `nameKey`: the classifier knows their few words from other sentences too ("Liste"), and
  * whoever wrote an example expects it to be understood.
  */
-function shortExamplesOf({ examples }: Knowledge): Map<string, readonly Label[]> {
+function shortExamplesOf({ examples }: Knowledge): Map<string, Name> {
   const short = examples.filter(({ text }) => upToFiveWords.test(text))
-  const found = new Map(short.map(({ text, labels }) => [nameKey(tokenize(text)), labels]))
+  const found = new Map(short.map(({ text, labels }) => [nameKey(tokenize(text)), { name: text, labels }]))
   found.delete('')
   return found
 }
@@ -127,8 +141,8 @@ const leastShared = 0.3
  * Fuse is exact about likeness but reads every name, so it only gets those of about the input's length that share most
  * of its trigrams; the time then does not grow with the number of topics.
  */
-function createFuzzyNames(names: readonly Name[]): (input: string) => NameHit | undefined {
-  const records = names.map(({ name, labels }): NameRecord => ({ joined: nameKey(tokenize(name)), labels }))
+function createFuzzyNames(names: readonly Name[]): (input: string) => Omit<NameHit, 'words'> | undefined {
+  const records = names.map((name): NameRecord => ({ ...name, joined: nameKey(tokenize(name.name)) }))
   const places = new Map<string, NameRecord[]>()
   for (const record of records) {
     for (const trigram of trigramsOf(record.joined)) {
@@ -170,8 +184,8 @@ function createFuzzyNames(names: readonly Name[]): (input: string) => NameHit | 
     })
     const hits = fuse.search(input)
     const best = Math.min(...hits.map(({ score = 1 }) => score))
-    const labels = hits.filter(({ score = 1 }) => score <= best + 0.02).flatMap(({ item }) => item.labels)
-    return labels.length > 0 ? { labels: [...new Set(labels)], certainty: 1 - best } : undefined
+    const nearest = hits.filter(({ score = 1 }) => score <= best + 0.02).map(({ item }) => item)
+    return nearest.length > 0 ? hitOf(nearest, 1 - best) : undefined
   }
 }
 

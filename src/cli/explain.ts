@@ -1,6 +1,7 @@
 import type { Model } from '../../knowledge/classifier.ts'
 import { type Decision, labelsOf } from '../../knowledge/decide.ts'
 import type { Match } from '../../knowledge/match.ts'
+import type { NameHit } from '../../knowledge/names.ts'
 import { tokenize } from '../../knowledge/normalize.ts'
 import { createReasonFinder } from '../../knowledge/reasons.ts'
 import { bodyOf } from '../../knowledge/segments.ts'
@@ -10,8 +11,8 @@ const shownTopics = 5
 const shownFeatures = 8
 
 /**
- * Why a match came out as it did, for the terminal: decision, words, the best topics with their probabilities, and the
- * features that added most to the score.
+ * Why a match came out as it did, for the terminal: decision, words, the name it was taken for, the best topics with
+ * their probabilities, and the features that added most to the score.
  */
 export function explain(question: string, match: Match, model: Model): string {
   const words = match.because.map((word) => `„${word}“`).join(', ') || '–'
@@ -19,6 +20,7 @@ export function explain(question: string, match: Match, model: Model): string {
   return [
     `Entscheidung: ${decisionText(match)}, Wahrscheinlichkeit ${percent(match.score)}`,
     ...(match.kind === 'several' ? [] : [`Ausschlaggebende Wörter: ${words}`]),
+    ...(match.name ? [nameText(match.name)] : []),
     ...match.ranked
       .slice(0, shownTopics)
       .map(({ topic, probability }) => `${percent(probability).padStart(9)}  ${topic.id}`),
@@ -37,6 +39,11 @@ function decisionText(match: Match): string {
     default:
       return match.kind
   }
+}
+
+function nameText({ words, names, certainty }: NameHit): string {
+  const meant = names.map((name) => `„${name}“`).join(' oder ')
+  return `Erkannt als Name oder kurzes Beispiel: „${words}“ als ${meant}, zu ${percent(certainty)} sicher`
 }
 
 function featureText(question: string, match: Decision, model: Model): string {

@@ -30,6 +30,20 @@ describe('a question in the terminal', () => {
     expect(stdout).toMatch(/Ausschlaggebende Wörter: „Sonderumlage“/)
     expect(stdout).toMatch(/\d,\d % {2}sonderumlagen/)
     expect(stdout).toMatch(/Merkmale: .*:\S*umla\S* \d,\d\d/)
+    expect(stdout).not.toMatch(/Erkannt als/)
+  })
+
+  it.each([
+    ['the name itself', 'Sonderumlage', '„Sonderumlage“ als „Sonderumlage“, zu 100,0 %'],
+    [
+      'a name in a frame',
+      'Ich habe eine Frage zu Zählerverwaltung',
+      '„Zählerverwaltung“ als „Zählerverwaltung“, zu 100,0 %',
+    ],
+    ['a misspelt name', 'Vermögenssttus', '„Vermögenssttus“ als „Vermögensstatus“, zu 9\\d,\\d %'],
+  ])('comes with what it was recognised as: %s', (_what, question, recognised) => {
+    const { stdout } = ask(['--explain', question])
+    expect(stdout).toMatch(new RegExp(`^Erkannt als Name oder kurzes Beispiel: ${recognised} sicher$`, 'm'))
   })
 
   it('must be there', () => {
