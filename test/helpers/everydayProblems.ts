@@ -1,0 +1,28 @@
+/** A problem of each topic in the words of a user, with the topic's id. */
+export const everydayProblems: readonly (readonly [string, string])[] = Object.entries({
+  'abrechnung-fehlersuche':
+    'In der Abrechnung von Frau Weber sind die Hausgeldkosten zu hoch, wir finden den Fehler nicht',
+  'abrechnung-nachstellen': 'Bitte rechnen Sie unsere alte Abrechnung von 2019 noch einmal nach',
+  'abrechnungsart-umstellen': 'Wir möchten ein Objekt auf eine andere Abrechnungsart umstellen',
+  clearing: 'Eine Zahlung auf dem Clearingkonto lässt sich keinem Mieter zuordnen',
+  datentraegeraustausch: 'Der Messdienst sagt, unsere Datei hat falsche Satzarten',
+  'e-banking': 'Beim Abholen der Kontoauszüge nimmt die Bank die TAN nicht an',
+  'einzuege-ueberweisungen': 'Die Lastschriften für die Miete wurden nicht eingezogen',
+  'ersthilfe-neukunden': 'Wir sind neue Kunden und wissen nicht, womit wir im Programm anfangen sollen',
+  'heizkostenabrechnung-intern': 'Können Sie unsere interne Heizkostenabrechnung überprüfen',
+  'konten-abstimmen': 'Sachkonto und Personenkonten passen nicht zusammen, wie stimme ich das ab',
+  'kontenanlage-sachkontenrahmen': 'Wie lege ich ein neues Konto im Kontenrahmen an',
+  'mitarbeiter-anlegen': 'Wie lege ich eine neue Kollegin im Programm an',
+  personenfunktion: 'Ein Mieter soll auch Eigentümer werden, wie ändere ich die Funktion',
+  personenkonto: 'Auf dem Personenkonto von Mieter Schmidt ist der Saldo falsch',
+  'ruecklage-darstellung': 'Die Rücklage wird auf der Abrechnung falsch dargestellt',
+  schluesseltabellen: 'Wie ergänze ich einen neuen Eintrag in der Auswahlliste',
+  schnittstellen: 'Die Schnittstelle zum Portal überträgt keine Daten mehr',
+  sollstellungen: 'Wo trage ich die neue Miete ein, damit sie ab Januar sollgestellt wird',
+  sonderprogrammierungen: 'Wir wünschen uns eine eigene Maske, nur für uns programmiert',
+  sonderumlagen: 'Ich bekomme die Sonderumlage für das Dach nicht angelegt',
+  stammdaten: 'Wo ändere ich die Anschrift eines Eigentümers',
+  'vermoegensstatus-differenzen': 'Unser Vermögensstatus geht nicht auf, es fehlen zwölf Euro',
+  verteilerschluessel: 'Wie ändere ich den Verteilerschlüssel einer Wohnung',
+  zaehlerverwaltung: 'Wie trage ich nach dem Tausch den neuen Zähler mit Stand ein',
+}).map(([id, problem]) => [problem, id] as const)
