@@ -36,7 +36,7 @@ const sureWinner = 0.8
 /** How many parts the examples are cut into; each is judged by a model of the others. */
 const folds = 3
 
-/** Looks for examples that work against the knowledge. Trains several models: takes about a minute. */
+/** Looks for examples that work against the knowledge. Trains several models: takes one to two minutes. */
 export function advise(knowledge: Knowledge): Advice {
   const { examples } = knowledge
   const texts = examples.map(({ text }) => text)

@@ -47,29 +47,38 @@ export function featureNames(words: readonly Token[]): Map<number, string> {
 /** The feature of a word by its stem. */
 export const wordFeature = (stem: string): number => hashOf(stem, seeds.words)
 
-/** Calls `visit` for every feature with its hash and with where its characters stand; the same one may come again. */
-export function visitFeatures(
-  words: readonly Token[],
-  visit: (kind: FeatureKind, hash: number, text: string, start: number, end: number) => void,
-): void {
+/** Takes a feature: its hash, and where its characters stand. The same one may come again. */
+export type Visit = (kind: FeatureKind, hash: number, text: string, start: number, end: number) => void
+
+function visitFeatures(words: readonly Token[], visit: Visit): void {
+  const tokens = withoutNames(words)
+  visitWords(tokens, visit)
+  for (const { folded } of tokens) visitGrams(folded, visit)
+}
+
+/** Visits the features of whole words, and of words in a row. */
+export function visitWords(tokens: readonly Token[], visit: Visit): void {
   const visitWhole = (kind: FeatureKind, text: string) =>
     visit(kind, hashOf(text, seeds[kind]), text, 0, text.length)
-  const tokens = words.map((token, at) => (isName(words, at) ? anyName : token))
   for (const [index, token] of tokens.entries()) {
     visitWhole('words', token.stem)
-    const marked = `_${token.folded}_`
-    for (let start = 0; start + shortestGram <= marked.length; start++) {
-      const end = Math.min(start + longestGram, marked.length)
-      let hash = seeds.grams
-      for (let at = start; at < end; at++) {
-        hash = hashedWith(hash, marked.charCodeAt(at))
-        if (at - start + 1 >= shortestGram) visit('grams', hash, marked, start, at + 1)
-      }
-    }
     const next = tokens[index + 1]
     if (!next) continue
     visitWhole('pairs', `${token.stem} ${next.stem}`)
     if (token.folded.length > 2 && next.folded.length > 2) visitWhole('words', token.folded + next.stem)
+  }
+}
+
+/** Visits the n-grams within a folded word. */
+export function visitGrams(folded: string, visit: Visit): void {
+  const marked = `_${folded}_`
+  for (let start = 0; start + shortestGram <= marked.length; start++) {
+    const end = Math.min(start + longestGram, marked.length)
+    let hash = seeds.grams
+    for (let at = start; at < end; at++) {
+      hash = hashedWith(hash, marked.charCodeAt(at))
+      if (at - start + 1 >= shortestGram) visit('grams', hash, marked, start, at + 1)
+    }
   }
 }
 
@@ -96,6 +105,10 @@ const seeds: Readonly<Record<FeatureKind, number>> = {
 const anyName: Token = { raw: '', folded: 'name', stem: 'name' }
 
 const honorifics = new Set(['herr', 'herrn', 'frau', 'hr', 'fr', 'familie', 'fam', 'eheleute'])
+
+/** The words with every surname as the same one. */
+export const withoutNames = (words: readonly Token[]): readonly Token[] =>
+  words.map((token, at) => (isName(words, at) ? anyName : token))
 
 const isName = (tokens: readonly Token[], at: number): boolean =>
   at > 0 && honorifics.has(tokens[at - 1]!.folded) && /^\p{Lu}/u.test(tokens[at]!.raw)

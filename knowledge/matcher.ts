@@ -3,11 +3,13 @@ import { classify, type Model, type Reading, vectorOf } from './classifier.ts'
 import { type Costs, type Decision, decide, defaultCosts, labelsOf, maxChoices, topicsOf } from './decide.ts'
 import { countDoubleReadings, mayBeOneProblem } from './doubleReadings.ts'
 import { featuresOf, wordFeature } from './features.ts'
+import { bodyOf } from './letter.ts'
 import type { Candidate, Match, Matcher, PartMatch } from './match.ts'
 import { createNameFinder, type NameFinder, type NameHit } from './names.ts'
+import { withoutNoise } from './noise.ts'
 import { type Token, tokenize } from './normalize.ts'
 import { createReasonFinder } from './reasons.ts'
-import { alternativesOf, announcesSeveral, bodyOf, clausesOf } from './segments.ts'
+import { alternativesOf, announcesSeveral, clausesOf } from './segments.ts'
 import { hasWords, readable } from './text.ts'
 import type { Knowledge, Topic } from './topic.ts'
 
@@ -24,6 +26,8 @@ export interface MatcherOptions {
   readonly wholeSure: number
   /** Least probability of each clause against such a message. */
   readonly contraryPartSure: number
+  /** Least probability of the one sentence that is understood, in a message that is not. */
+  readonly clearPartSure: number
   /** Share of the belief that the two sides of an "oder" get together. */
   readonly doubtShare: number
 }
@@ -32,9 +36,10 @@ export const defaultOptions: MatcherOptions = {
   costs: defaultCosts,
   nameShare: 0.9,
   announcedPartSure: 0.4,
-  partSure: 0.6,
-  wholeSure: 0.9,
+  partSure: 0.7,
+  wholeSure: 0.8,
   contraryPartSure: 0.9,
+  clearPartSure: 0.9,
   doubtShare: 0.5,
 }
 
@@ -81,7 +86,7 @@ export function createMatcher(
 
   const believe = (text: string, tokens: readonly Token[], hit: NameHit | undefined): Beliefs => {
     const reading = withDoubt(read(tokens), text)
-    return beliefsOf(hit ? mix(reading, named(hit), options.nameShare * hit.certainty ** 2) : reading)
+    return beliefsOf(hit ? mix(reading, named(hit), options.nameShare * hit.certainty) : reading)
   }
 
   /** A name says what it stands for; one that topics share says each of them, and is open by half. */
@@ -163,13 +168,22 @@ export function createMatcher(
     return { kind: 'several', parts, ranked: whole.ranked, because: [], score }
   }
 
+  /** The one sentence that tells a problem, in a message that is not understood as a whole; in a rant, say. */
+  const clearPart = (whole: Judgement): Match | undefined => {
+    if (!isUnclear(whole)) return undefined
+    const [sentences = []] = clausesOf(whole.text, false)
+    const clear = sentences
+      .map((sentence) => judge(sentence, names.exactly))
+      .filter(({ decision }) => decision.kind === 'answer' && decision.score >= options.clearPartSure)
+    return clear[0] && clear.length === 1 ? finish(clear[0], clear[0].decision) : undefined
+  }
+
   /** The body of a letter; if that is not understood, perhaps too much was taken for its frame. */
   const judgeLetter = (text: string): Judgement => {
+    const all = withoutNoise(text)
     const body = bodyOf(text)
     const judgement = judge(body, names.nearly)
-    const { decision } = judgement
-    const lost = body !== text && decision.kind === 'unknown' && decision.reason === 'unclear'
-    return lost ? judge(text, names.nearly) : judgement
+    return body !== all && isUnclear(judgement) ? judge(all, names.nearly) : judgement
   }
 
   return {
@@ -177,10 +191,13 @@ export function createMatcher(
       const text = readable(question)
       if (!hasWords(text)) return { kind: 'unknown', reason: 'unclear', ranked: [], because: [], score: 1 }
       const whole = judgeLetter(text)
-      return several(whole) ?? finish(whole, whole.decision)
+      return several(whole) ?? clearPart(whole) ?? finish(whole, whole.decision)
     },
   }
 }
+
+const isUnclear = ({ decision }: Judgement): boolean =>
+  decision.kind === 'unknown' && decision.reason === 'unclear'
 
 /** `share` of the second reading and the rest of the first. */
 function mix(first: Reading, second: Reading, share: number): Reading {

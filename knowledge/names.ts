@@ -68,7 +68,9 @@ export function createNameFinder(knowledge: Knowledge, isKnown: (word: Token) =>
     const name = unframed(input)
     if (name.length > maxNameWords) return undefined
     const hit = fuzzy(nameKey(name))
-    const isMeant = hit && (!name.every(isKnown) || hit.certainty >= leastCertainty(name.length))
+    // A number is no misspelt word: "Dokument 99" is no "Dokumentart".
+    const words = name.filter(({ folded }) => /\p{L}/u.test(folded))
+    const isMeant = hit && (!words.every(isKnown) || hit.certainty >= leastCertainty(words.length))
     return isMeant ? { ...hit, words: rawOf(name) } : undefined
   }
 

@@ -50,6 +50,8 @@ export function tokenize(text: string): Token[] {
   })
 }
 
+export const wordCount = (text: string): number => text.match(/\p{L}+/gu)?.length ?? 0
+
 /** Two texts with the same key say the same to the matcher: only case, umlauts, spaces and punctuation differ. */
 export function sameTextKey(text: string): string {
   return fold(text).replace(betweenWords, ' ').trim()

@@ -4,6 +4,7 @@ import { learnVocabulary } from './vocabulary.ts'
 
 /** Settings of the training; chosen by cross-validation on the examples and on the `tune` questions (docs/decisions.md). */
 export interface TrainingOptions {
+  /** Rounds over all examples; at least two. */
   readonly epochs: number
   readonly learningRate: number
   /** Features that occur in fewer examples are dropped. */
@@ -33,9 +34,9 @@ const learned = 0.02
 
 /**
  * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is
- * the average over the second half of the rounds, which depends less on the order of the examples than the last round
- * alone. An example with several labels counts as each of them in equal parts, and as a double reading, which is told
- * apart from all others by a logistic regression beside it. Deterministic: the same examples give the same model.
+ * the average over all rounds but the first, which depends less on the order of the examples than the last round alone. An
+ * example with several labels counts as each of them in equal parts, and as a double reading, which is told apart from all
+ * others by a logistic regression beside it. Deterministic: the same examples give the same model.
  */
 export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
@@ -51,7 +52,6 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
   const bias = new Float32Array(width)
   const squares = new Float32Array(rows.size).fill(1e-4)
   const average = { weights: new Float32Array(weights.length), bias: new Float32Array(width) }
-  const averageFrom = Math.floor(options.epochs / 2)
   const random = mulberry32(20230800)
   const dropout = createDropout(vectors, options.dropout, random)
   const order = examples.map((_, index) => index)
@@ -87,8 +87,8 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
       }
       addScaled(bias, error, -biasRate)
     }
-    if (epoch >= averageFrom) {
-      const share = 1 / (options.epochs - averageFrom)
+    if (epoch > 0) {
+      const share = 1 / (options.epochs - 1)
       addScaled(average.weights, weights, share)
       addScaled(average.bias, bias, share)
     }

@@ -1,5 +1,5 @@
 import { type Model, type Vector, vectorOf } from './classifier.ts'
-import { type FeatureKind, visitFeatures } from './features.ts'
+import { type FeatureKind, visitGrams, visitWords, withoutNames } from './features.ts'
 import { tokenize } from './normalize.ts'
 
 /** The features that a model knows, and what it learns from as vectors of them. */
@@ -30,22 +30,39 @@ function numberFeatures(texts: readonly string[]) {
   const numbers = new Map<number, number>()
   const counts: number[] = []
   const lastText: number[] = []
+  const numberOf = (hash: number): number => {
+    const known = numbers.get(hash)
+    if (known !== undefined) return known
+    numbers.set(hash, counts.length)
+    lastText.push(-1)
+    return counts.push(0) - 1
+  }
+  const gramsOf = createGramCache(numberOf)
   const numbered = texts.map((text, index) => {
     const features: Record<FeatureKind, number[]> = { words: [], pairs: [], grams: [] }
-    visitFeatures(tokenize(text), (kind, hash) => {
-      let number = numbers.get(hash)
-      if (number === undefined) {
-        number = numbers.size
-        numbers.set(hash, number)
-        counts.push(0)
-        lastText.push(-1)
-      }
+    const take = (kind: FeatureKind, number: number) => {
       if (lastText[number] === index) return
       lastText[number] = index
       counts[number]!++
       features[kind].push(number)
-    })
+    }
+    const tokens = withoutNames(tokenize(text))
+    visitWords(tokens, (kind, hash) => take(kind, numberOf(hash)))
+    for (const { folded } of tokens) for (const number of gramsOf(folded)) take('grams', number)
     return features
   })
   return { numbers, counts, numbered }
+}
+
+/** The numbers of a word's n-grams: some 40,000 words occur 700,000 times. */
+function createGramCache(numberOf: (hash: number) => number): (folded: string) => readonly number[] {
+  const cache = new Map<string, readonly number[]>()
+  return (folded) => {
+    const known = cache.get(folded)
+    if (known) return known
+    const grams: number[] = []
+    visitGrams(folded, (_kind, hash) => grams.push(numberOf(hash)))
+    cache.set(folded, grams)
+    return grams
+  }
 }

@@ -1,10 +1,10 @@
 import type { Model } from '../../knowledge/classifier.ts'
 import { type Decision, labelsOf } from '../../knowledge/decide.ts'
+import { bodyOf } from '../../knowledge/letter.ts'
 import type { Match } from '../../knowledge/match.ts'
 import type { NameHit } from '../../knowledge/names.ts'
 import { tokenize } from '../../knowledge/normalize.ts'
 import { createReasonFinder } from '../../knowledge/reasons.ts'
-import { bodyOf } from '../../knowledge/segments.ts'
 
 /** How many topics and features are shown. */
 const shownTopics = 5

@@ -9,7 +9,7 @@ const maxShown = 15
 /** Checks the knowledge files and tells every problem at once; ends with 1 if there is one. Hints change nothing. */
 await new Command('knowledge:check')
   .description('Prüft die Wissensdateien und gibt Hinweise zu den Beispielen.')
-  .option('--quick', 'nur Fehler, keine Hinweise (die Hinweise brauchen etwa eine Minute)')
+  .option('--quick', 'nur Fehler, keine Hinweise (die Hinweise brauchen ein bis zwei Minuten)')
   .action(({ quick }: { quick?: boolean }) =>
     runCommand(async ({ knowledgeDir }) => {
       const knowledge = await loadKnowledge(knowledgeDir)
@@ -24,7 +24,7 @@ await new Command('knowledge:check')
 function adviceText({ lost, near, thin }: Advice): string {
   return [
     section(
-      'Beispiele, die ohne sie selbst einem anderen Thema zugeordnet würden. Gehört der Satz zu beiden (double-readings.yaml), oder fehlen ähnliche?',
+      'Beispiele, die ohne sie selbst anders zugeordnet würden. Gehört der Satz zu beiden (double-readings.yaml), oder fehlen ähnliche?',
       lost.map(
         ({ text, label, winner, probability }) =>
           `${label.replace('topic:', '')} -> ${winner.replace('topic:', '')} (${Math.round(probability * 100)} %): ${text}`,

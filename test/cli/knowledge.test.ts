@@ -79,7 +79,7 @@ describe('the hints of knowledge:check', () => {
     [...hints].filter(([name]) => title.test(name)).flatMap(([, lines]) => lines)
 
   it('name an example that another topic wins, with how surely', () => {
-    expect(under(/^Beispiele, die .* einem anderen Thema zugeordnet würden/)).toContainEqual(
+    expect(under(/^Beispiele, die .* anders zugeordnet würden/)).toContainEqual(
       expect.stringMatching(
         /^clearing -> zaehlerverwaltung \(\d+ %\): Wie kann ich den Wasserzähler in der Küche tauschen\?$/,
       ),
@@ -112,7 +112,7 @@ describe('knowledge:try', () => {
     expect(status).toBe(0)
     expect(stdout).toMatch(/bisher: \w+ .*\d %/)
     expect(stdout).toMatch(/danach: \w+ verteilerschluessel/)
-    expect(stdout).toMatch(/reached: the right topic stated or offered +\d+\/540 +\d+\/540/)
+    expect(stdout).toMatch(/reached: the right topic stated or offered +\d+\/\d{3} +\d+\/\d{3}/)
   }, 180_000)
 
   it('names the known topics for an unknown one', () => {

@@ -49,16 +49,16 @@ describe('a customer whom the portal has signed in', () => {
     expect(talk.state.customer).toBe('10234')
   })
 
-  it('is not who merely types a number: nothing is said of it, and nobody greeted', () => {
-    const typed = ['Meine Kundennummer ist 10234', 'Kundennummer 10234, Sonderumlage anlegen', 'Kunde 10234']
-    for (const text of typed) {
+  it.each(['Meine Kundennummer ist 10234', 'Kundennummer 10234, Sonderumlage anlegen', 'Kunde 10234'])(
+    'is not who merely types "%s": nothing is said of it, and nobody greeted',
+    (text) => {
       talk.join()
       const replies = talk.say(text)
       expect(textOf(replies)).not.toMatch(/10234|angemeldet/)
       expect(replies).toEqual(new Conversation(world).say(text.replace('10234', '99999')).map(withNumber))
       expect(talk.state.customer).toBeUndefined()
-    }
-  })
+    },
+  )
 })
 
 /** The mail draft quotes what was typed; all else is the same for every number. */

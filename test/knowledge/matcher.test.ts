@@ -65,21 +65,33 @@ describe('a message of many problems', () => {
 })
 
 describe('a message that is surely about one topic', () => {
-  const text = 'Unser Vermögensstatus geht nicht auf. Die Rücklage ist richtig gebucht.'
+  const remark = 'Die Adresse habe ich gestern geändert.'
+  const text = `Wie lege ich ein neues Konto im Kontenrahmen an? ${remark}`
 
   it('is one problem, although a sentence of it is about another', () => {
-    expect(matcher.match('Die Rücklage ist richtig gebucht.')).toMatchObject({
-      topic: { id: 'ruecklage-darstellung' },
-    })
+    expect(matcher.match(remark)).toMatchObject({ topic: { id: 'stammdaten' } })
     expect(matcher.match(text)).toMatchObject({
       kind: 'answer',
-      topic: { id: 'vermoegensstatus-differenzen' },
+      topic: { id: 'kontenanlage-sachkontenrahmen' },
     })
   })
 
   it('would be two, were that sentence believed as easily as in any other message', () => {
     const easily = { ...defaultOptions, contraryPartSure: defaultOptions.partSure }
     expect(createMatcher(knowledge, opened.model, easily).match(text).kind).toBe('several')
+  })
+})
+
+describe('a message that is not understood as a whole', () => {
+  const text = 'Siehe AW_ Ihre Anfrage vom 12.08.msg. Wie lege ich eine neue Kollegin im Programm an?'
+
+  it('is about what its one clear sentence says', () => {
+    expect(matcher.match(text)).toMatchObject({ kind: 'answer', topic: { id: 'mitarbeiter-anlegen' } })
+  })
+
+  it('is unclear if no sentence is clear enough', () => {
+    const never = { ...defaultOptions, clearPartSure: 1 }
+    expect(createMatcher(knowledge, opened.model, never).match(text)).toMatchObject({ reason: 'unclear' })
   })
 })
 

@@ -107,7 +107,7 @@ describe('a problem with the file or the error it is about', () => {
 })
 
 describe('a file name alone', () => {
-  // A payment file may be a matter of either level, and a bill of a topic of either, or of none.
+  // A payment file may be a matter of either level. What is no topic's term is none.
   const files: readonly (readonly [string, SupportLevel | null])[] = [
     ['camt.053_DE02120300000000202051_2023-08-31.xml', 'first'],
     ['CAMT053_20230831_001.xml', 'first'],
@@ -119,7 +119,7 @@ describe('a file name alone', () => {
     ['Z:\\HausPerfekt\\Daten\\DTAUS0.TXT', 'second'],
     ['Sonderumlage_Dach.docx', 'first'],
     ['Vermoegensstatus_2022.pdf', 'second'],
-    ['C:\\Users\\schmitz\\Downloads\\Einzelabrechnung_2022.pdf', null],
+    ['C:\\Users\\schmitz\\Downloads\\Einzelabrechnung_2022.pdf', 'second'],
     ['AW_ Abrechnung 2022 Eigentümer Meier.msg', null],
     ['C:\\Users\\schmitz\\Desktop\\WG_ Frage.msg', null],
     ['Heizkostenabrechnung_2022_Final.pdf', null],
