@@ -56,10 +56,17 @@ export function vectorOf(
   let count = 0
   for (const kind of featureKinds) {
     const start = count
-    let norm = 0
+    let end = start
     for (const feature of features[kind]) {
       const row = rowOf.get(feature)
-      if (row === undefined) continue
+      if (row !== undefined) rows[end++] = row
+    }
+    // In order, so that the same ones stand side by side and count once.
+    rows.subarray(start, end).sort()
+    let norm = 0
+    for (let at = start; at < end; at++) {
+      const row = rows[at]!
+      if (at > start && row === rows[at - 1]) continue
       rows[count] = row
       values[count] = idf[row]!
       norm += idf[row]! ** 2

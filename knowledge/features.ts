@@ -1,8 +1,8 @@
 import { type Token, tokenize } from './normalize.ts'
 
 /**
- * Features of a text by kind, each as a hash of its characters (`wordFeature`), none of them twice. Numbers, because a
- * question has some 250 of them, and strings would have to be cut, kept and compared.
+ * Features of a text by kind, each as a hash of its characters (`wordFeature`); the same one may stand there twice.
+ * Numbers, because a question has some 250 of them, and strings would have to be cut, kept and compared.
  */
 export interface Features {
   /** Stems, and the stems of neighbours written together, so that "Sonder Umlage" meets "Sonderumlage". */
@@ -27,11 +27,7 @@ export function extractFeatures(text: string): Features {
 /** The same from words that are known already. */
 export function featuresOf(words: readonly Token[]): Features {
   const features: Record<FeatureKind, number[]> = { words: [], pairs: [], grams: [] }
-  const seen = new Set<number>()
-  visitFeatures(words, (kind, hash) => {
-    const known = seen.size
-    if (seen.add(hash).size > known) features[kind].push(hash)
-  })
+  visitFeatures(words, (kind, hash) => features[kind].push(hash))
   return features
 }
 

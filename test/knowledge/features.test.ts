@@ -27,7 +27,7 @@ describe('the features of a text', () => {
     const { words, pairs, grams } = extractFeatures(
       'Die Abrechnung stimmt nicht mit der Abrechnung vom Vorjahr überein',
     )
-    expect([...featureNames(tokens).keys()].sort()).toEqual([...words, ...pairs, ...grams].sort())
+    expect(new Set(featureNames(tokens).keys())).toEqual(new Set([...words, ...pairs, ...grams]))
   })
 
   it('tell a word from the same letters within a word', () => {
