@@ -38,7 +38,7 @@ export const defaultCosts = {
   /** Stated a topic for something that is none. */
   topicForOther: 6,
   /** Stated a topic where the words fairly read as two, of which either may be meant. */
-  statedDouble: 3.75,
+  statedDouble: 3.5,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
   perOption: 0.05,

@@ -1,4 +1,4 @@
-import type { Knowledge, Topic } from './topic.ts'
+import { type Knowledge, labelOf, type Topic } from './topic.ts'
 
 /** How many sentences of the knowledge read as both of two topics. */
 export type DoubleReadings = (first: Topic, second: Topic) => number
@@ -7,9 +7,10 @@ export type DoubleReadings = (first: Topic, second: Topic) => number
 export function countDoubleReadings({ topics, examples }: Knowledge): DoubleReadings {
   // By the topics themselves: this is asked for every topic of every question, and strings would have to be built.
   const counts = new Map([...topics.values()].map((topic) => [topic, new Map<Topic, number>()]))
+  const byLabel = new Map<string, Topic>([...topics.values()].map((topic) => [labelOf(topic), topic]))
   for (const { labels } of examples) {
     if (labels.length < 2) continue
-    const read = [...topics.values()].filter(({ id }) => labels.includes(`topic:${id}`))
+    const read = labels.flatMap((label) => byLabel.get(label) ?? [])
     for (const first of read) {
       for (const second of read) {
         if (first !== second) counts.get(first)?.set(second, (counts.get(first)?.get(second) ?? 0) + 1)

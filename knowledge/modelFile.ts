@@ -34,9 +34,11 @@ export function decodeModel(encoded: Uint8Array): Model | undefined {
   const hashes = new Int32Array(buffer, 0, featureCount)
   const numbers = new Float32Array(buffer, hashes.byteLength)
   const weightsEnd = featureCount + weightCount
+  const rows = new Map<number, number>()
+  for (const [row, hash] of hashes.entries()) rows.set(hash, row)
   return {
     labels,
-    rows: new Map(Array.from(hashes, (hash, row) => [hash, row])),
+    rows,
     idf: numbers.subarray(0, featureCount),
     weights: numbers.subarray(featureCount, weightsEnd),
     bias: numbers.subarray(weightsEnd),

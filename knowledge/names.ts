@@ -120,14 +120,24 @@ function mergedNames(knowledge: Knowledge): Map<string, Name> {
   return merged
 }
 
-const upToFiveWords = /^\s*\S+(?:\s+\S+){0,4}\s*$/
+/** Examples of more words are sentences. */
+const maxExampleWords = 5
+
+function hasFewWords(text: string): boolean {
+  let space = -1
+  for (let words = 0; words < maxExampleWords; words++) {
+    space = text.indexOf(' ', space + 1)
+    if (space < 0) return true
+  }
+  return false
+}
 
 /**
  * What short examples stand for, by `nameKey`: the classifier knows their few words from other sentences too ("Liste"), and
  * whoever wrote an example expects it to be understood.
  */
 function shortExamplesOf({ examples }: Knowledge): Map<string, Name> {
-  const short = examples.filter(({ text }) => upToFiveWords.test(text))
+  const short = examples.filter(({ text }) => hasFewWords(text))
   const found = new Map(short.map(({ text, labels }) => [nameKey(tokenize(text)), { name: text, labels }]))
   found.delete('')
   return found

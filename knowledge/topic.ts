@@ -99,6 +99,7 @@ export const doubleReadingsSchema = z.array(
     examples: z.array(text).min(1),
   }),
 )
+export type DoubleReadingGroups = Readonly<z.infer<typeof doubleReadingsSchema>>
 
 /** What a message can be about: a topic's id, an intent, or neither. */
 export type Label = `topic:${string}` | `intent:${Intent}` | OutOfScope

@@ -19,7 +19,7 @@ export interface TrainingOptions {
 }
 
 export const defaultTraining: TrainingOptions = {
-  epochs: 4,
+  epochs: 3,
   learningRate: 0.5,
   minCount: 4,
   temperature: 0.95,

@@ -1,34 +1,25 @@
-import { sameTextKey } from './normalize.ts'
+import { doubleReadingsOf } from './doubleReadingFiles.ts'
+import { examplesOf, labelledLines, type Placed, reportOrphans, reportRepeated } from './exampleFiles.ts'
 import { KnowledgeError, type Problem } from './problems.ts'
 import {
   contactsSchema,
   type Directory,
   doubleReadingsSchema,
-  type Example,
   type Intent,
+  intents,
   intentsSchema,
   type Knowledge,
-  type Label,
   outOfScopeSchema,
   type Topic,
   topicSchema,
 } from './topic.ts'
 import { parseYamlFile, reportWrongEncoding, type SourceFile, type YamlFile } from './yamlFile.ts'
 
-/** An example with the place where it stands, so that a duplicate can be found. */
-interface Placed extends Example {
-  readonly file: string
-  /** Looked up only for a problem: most examples have none. */
-  readonly line: () => number
-}
-
-const bulkSuffix = '.examples.txt'
-
 /**
  * Turns the knowledge files into knowledge, or tells everything that is wrong with them at once.
  *
- * Beside the YAML files `topics/*.yaml` and `out-of-scope/*.yaml` may lie `<name>.examples.txt` with further examples,
- * one a line; lines that start with `#` are comments.
+ * Beside each YAML file but the contacts may lie `<name>.examples.txt` with
+ * further examples, one a line, for an intent or a double reading with its name or topics before it; lines that start with `#` are comments.
  *
  * `state`: of files that are known to be in order, sentences are not compared for repetition, which takes as long as
  * all else.
@@ -48,7 +39,7 @@ export function parseKnowledge(
     ...topics.flatMap((topic) => examplesOf(topic, files, `topic:${topic.content.id}`)),
     ...parseOutOfScope(files, problems),
     ...parseIntents(files, problems),
-    ...parseDoubleReadings(files, topicIds(files, topics), problems),
+    ...parseDoubleReadings(files, topics, problems),
   ]
   if (state === 'unchecked') reportRepeated(examples, problems)
   if (problems.length > 0 || !directory) throw new KnowledgeError(problems)
@@ -92,6 +83,16 @@ function parseTopics(files: readonly SourceFile[], problems: Problem[]): YamlFil
   }
   if (topics.length === 0 && problems.length === 0) problems.push(missing('topics/*.yaml'))
   return topics
+}
+
+function parseDoubleReadings(
+  files: readonly SourceFile[],
+  topics: readonly YamlFile<Topic>[],
+  problems: Problem[],
+): Placed[] {
+  const file = required('double-readings.yaml', files, problems)
+  const parsed = file && parseYamlFile(file, doubleReadingsSchema, problems)
+  return parsed ? doubleReadingsOf(parsed, files, topicIds(files, topics), problems) : []
 }
 
 /** The ids of all topics; of a file that could not be read, its name, so that one mistake is told once. */
@@ -150,7 +151,7 @@ function parseIntents(files: readonly SourceFile[], problems: Problem[]): Placed
   const file = required('intents.yaml', files, problems)
   const parsed = file && parseYamlFile(file, intentsSchema, problems)
   if (!parsed) return []
-  return Object.entries(parsed.content).flatMap(([intent, examples]) =>
+  const listed = Object.entries(parsed.content).flatMap(([intent, examples]) =>
     examples.map((text, index) => ({
       text,
       labels: [`intent:${intent as Intent}` as const],
@@ -158,93 +159,22 @@ function parseIntents(files: readonly SourceFile[], problems: Problem[]): Placed
       line: () => parsed.lineOf([intent, index]),
     })),
   )
-}
-
-function parseDoubleReadings(
-  files: readonly SourceFile[],
-  known: ReadonlySet<string>,
-  problems: Problem[],
-): Placed[] {
-  const file = required('double-readings.yaml', files, problems)
-  const parsed = file && parseYamlFile(file, doubleReadingsSchema, problems)
-  if (!parsed) return []
-  return parsed.content.flatMap(({ topics, examples }, group) => {
-    for (const [index, id] of topics.entries()) {
-      if (known.has(id)) continue
+  const bulk = labelledLines(parsed.path, files, 'thanks: Danke', problems).flatMap(
+    ({ names, text, file, number }) => {
+      const intent = intents.find((known) => known === names.join(' + '))
+      if (intent) return { text, labels: [`intent:${intent}` as const], file, line: () => number }
       problems.push({
         severity: 'error',
-        file: parsed.path,
-        line: parsed.lineOf([group, 'topics', index]),
-        expected: 'die Kennung eines Themas',
-        found: `„${id}“`,
-        cure: 'Berichtigen Sie die Kennung; sie steht in der Themendatei unter „id“.',
+        file,
+        line: number,
+        expected: `eines der Anliegen ${intents.join(', ')}`,
+        found: `„${names.join(' + ')}“`,
+        cure: 'Berichtigen Sie das Anliegen vor dem Doppelpunkt.',
       })
-    }
-    return examples.map((text, index) => ({
-      text,
-      labels: topics.map((id) => `topic:${id}` as const),
-      file: parsed.path,
-      line: () => parsed.lineOf([group, 'examples', index]),
-    }))
-  })
-}
-
-/** The examples of a YAML file, and those in the text file that lies beside it. */
-function examplesOf(
-  { path, content, lineOf }: YamlFile<{ examples: string[] }>,
-  files: readonly SourceFile[],
-  label: Label,
-): Placed[] {
-  const bulkPath = path.replace(/\.yaml$/, bulkSuffix)
-  const bulk = files.find((file) => file.path === bulkPath)?.text ?? ''
-  return [
-    ...content.examples.map((text, index) => ({ text, file: path, line: () => lineOf(['examples', index]) })),
-    ...bulk.split('\n').map((text, index) => ({ text: text.trim(), file: bulkPath, line: () => index + 1 })),
-  ]
-    .filter(({ text }) => text !== '' && !text.startsWith('#'))
-    .map((placed) => ({ ...placed, labels: [label] }))
-}
-
-/** The same sentence twice teaches nothing, and in two topics it contradicts itself. */
-function reportRepeated(examples: readonly Placed[], problems: Problem[]): void {
-  const seen = new Map<string, Placed>()
-  for (const example of examples) {
-    const key = sameTextKey(example.text)
-    const earlier = seen.get(key)
-    if (!earlier) {
-      seen.set(key, example)
-      continue
-    }
-    problems.push({
-      severity: 'error',
-      file: example.file,
-      line: example.line(),
-      expected: 'ein Beispiel, das nur einmal vorkommt',
-      found: `„${example.text}“, schon in ${earlier.file}:${earlier.line()}`,
-      cure:
-        isTopic(example) && isTopic(earlier)
-          ? 'Löschen Sie eines der beiden. Passt der Satz zu zwei Themen, gehört er in double-readings.yaml.'
-          : 'Löschen Sie eines der beiden.',
-    })
-  }
-}
-
-const isTopic = ({ labels }: Example): boolean => labels.every((label) => label.startsWith('topic:'))
-
-/** Bulk examples that lie beside no YAML file would silently teach nothing. */
-function reportOrphans(files: readonly SourceFile[], problems: Problem[]): void {
-  const paths = new Set(files.map(({ path }) => path))
-  for (const path of paths) {
-    if (!path.endsWith(bulkSuffix) || paths.has(path.replace(bulkSuffix, '.yaml'))) continue
-    problems.push({
-      severity: 'error',
-      file: path,
-      line: 1,
-      expected: `eine Datei ${path.replace(bulkSuffix, '.yaml')} daneben`,
-      found: 'keine',
-      cure: 'Berichtigen Sie den Dateinamen; vor „.examples.txt“ steht die Kennung.',
-    })
-  }
+      return []
+    },
+  )
+  return [...listed, ...bulk]
 }
 
 function yamlsIn(folder: string, files: readonly SourceFile[]): SourceFile[] {

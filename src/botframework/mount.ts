@@ -2,11 +2,12 @@ import type { Request, Response, Server } from 'restify'
 import type { MessagesMode } from '../config.ts'
 import { publicCloud } from './authentication.ts'
 import type { BotOptions } from './bot.ts'
-import { createCredentials } from './connector.ts'
-import { createMessagesEndpoint } from './messagesEndpoint.ts'
 import { defaultServiceUrlHosts } from './serviceUrl.ts'
 
-/** `POST /api/messages` as the configuration wants it; where it is off, callers hear so. */
+/**
+ * `POST /api/messages` as the configuration wants it; where it is off, callers hear so. The Bot Framework SDK is loaded with
+ * the first activity: it takes a third of a second, as long as half of all else that a start has to do.
+ */
 export function mountMessages(server: Server, messages: MessagesMode, options: BotOptions): void {
   if (messages.mode === 'off') {
     server.post('/api/messages', async (_request: Request, response: Response) => {
@@ -18,10 +19,14 @@ export function mountMessages(server: Server, messages: MessagesMode, options: B
     messages.mode === 'development'
       ? messages
       : { ...messages, ...publicCloud, serviceUrlHosts: defaultServiceUrlHosts }
-  const endpoint = createMessagesEndpoint({
-    ...options,
-    authentication,
-    credentials: createCredentials(messages),
+  const load = async () => {
+    const { createCredentials } = await import('./connector.ts')
+    const { createMessagesEndpoint } = await import('./messagesEndpoint.ts')
+    return createMessagesEndpoint({ ...options, authentication, credentials: createCredentials(messages) })
+  }
+  let endpoint: ReturnType<typeof load> | undefined
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    endpoint ??= load()
+    await (await endpoint)(request, response)
   })
-  server.post('/api/messages', endpoint)
 }

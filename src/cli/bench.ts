@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,6 +12,7 @@ import type { Config } from '../config.ts'
 import { alternatives } from '../evaluation/alternatives.ts'
 import { grownKnowledge } from '../evaluation/grownKnowledge.ts'
 import { readQuestions } from '../evaluation/questions.ts'
+import { longestStop, serverStart } from '../evaluation/start.ts'
 import { openKnowledge } from '../knowledge/openKnowledge.ts'
 import { ensureWidget } from '../widget/build.ts'
 import { weightReport } from '../widget/weight.ts'
@@ -22,15 +22,14 @@ async function bench(
   options: { growth: boolean; alternatives: boolean },
   { dataDir, knowledgeDir }: Config,
 ): Promise<void> {
-  const cacheDir = path.join(dataDir, 'cache')
   const emptyDir = await mkdtemp(path.join(tmpdir(), 'bench-'))
-  const cold = openInFreshProcess(emptyDir, knowledgeDir)
+  const cold = await serverStart(emptyDir)
+  const warm = [await serverStart(emptyDir), await serverStart(emptyDir), await serverStart(emptyDir)]
   await rm(emptyDir, { recursive: true })
-  const { knowledge, matcher } = await openKnowledge(cacheDir, knowledgeDir)
-  const warm = openInFreshProcess(cacheDir, knowledgeDir)
   console.log(
-    `Ready, in a process of its own: ${seconds(cold)} cold (load, train, keep), ${seconds(warm)} with a cached model`,
+    `Server ready: ${seconds(cold)} cold (load, train, keep), ${warm.map(seconds).join(', ')} with a cached model`,
   )
+  const { knowledge, matcher } = await openKnowledge(path.join(dataDir, 'cache'), knowledgeDir)
 
   const texts = (await readQuestions('tune')).map(({ text }) => text.slice(0, maxTextLength))
   const words = (text: string) => tokenize(text).length
@@ -79,16 +78,13 @@ async function bench(
   await ensureWidget()
   console.log(`\nWeb chat\n${await weightReport()}`)
   console.log(`\nMemory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB resident at the end of this run`)
-}
 
-/** Milliseconds until knowledge and model are open in a process that has done nothing before. */
-function openInFreshProcess(cacheDir: string, knowledgeDir?: string): number {
-  const open = new URL('../knowledge/openKnowledge.ts', import.meta.url)
-  const script = `const start = performance.now()
-    import(${JSON.stringify(open)})
-      .then(({ openKnowledge }) => openKnowledge(${JSON.stringify(cacheDir)}, ${JSON.stringify(knowledgeDir)}))
-      .then(() => console.log(performance.now() - start))`
-  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }))
+  // Last, because what it leaves to be cleared away would slow down all else.
+  const stop = await longestStop(() => openKnowledge(emptyDir, knowledgeDir))
+  await rm(emptyDir, { recursive: true })
+  console.log(
+    `\nLongest stop of the main thread while knowledge is loaded and trained anew: ${seconds(stop)}`,
+  )
 }
 
 /** Times single calls after one round to warm up. */
@@ -116,7 +112,7 @@ async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Res
 const row = (name: string, ...cells: readonly string[]): string =>
   name.padEnd(32) + cells.map((cell) => cell.padStart(14)).join('')
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
 
 /** Times the matcher, and beside it in the same run what one would take from the shelf; machines differ, ratios less. */
 await new Command('bench')

@@ -50,7 +50,8 @@ export async function openKnowledge(
 }
 
 async function hashOf(files: readonly SourceFile[]): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(files.filter(({ path }) => path !== contactsPath)))
+  const hash = createHash('sha256')
+  for (const { path, text } of files) if (path !== contactsPath) hash.update(`${path}\0${text}\0`)
   for (const name of trainingCode) hash.update(await readFile(path.join(bundledKnowledgeDir, name)))
   return hash.digest('hex').slice(0, 16)
 }

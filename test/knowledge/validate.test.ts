@@ -63,6 +63,19 @@ describe('a broken knowledge file', () => {
     expect(JSON.stringify(problems)).toMatch(/sonderumlagen/)
   })
 
+  it.each([
+    ['double-readings', 'Das Konto geht nicht auf', /^eine Zeile wie „clearing \+ konten-abstimmen: /],
+    ['double-readings', 'clearing: Das Konto geht nicht auf', /^zwei oder drei verschiedene Kennungen$/],
+    ['double-readings', 'clearing + clearing: Das Konto ist leer', /^zwei oder drei verschiedene Kennungen$/],
+    ['double-readings', 'clearing + kasse: Das Konto geht nicht auf', /^die Kennung eines Themas$/],
+    ['intents', 'Merci vielmals', /^eine Zeile wie „thanks: Danke“$/],
+    ['intents', 'merci: Merci vielmals', /^eines der Anliegen .*thanks/],
+  ])('of %s with the line "%s" says what is expected there', (name, line, expected) => {
+    const file = `${name}.examples.txt`
+    const { problems } = problemsAfter({ [file]: () => `# Weitere Sätze\n\n${line}\n` })
+    expect(problems).toMatchObject([{ file, line: 3, expected: expect.stringMatching(expected) }])
+  })
+
   it('with a tab names the line', () => {
     const { problems } = problemsAfter({ [clearing]: replace('\n  - "Clearing"', '\n\t- "Clearing"') })
     expect(problems[0]).toMatchObject({
