@@ -32,13 +32,13 @@ export function labelsOf(decision: Decision): Label[] {
  */
 export const defaultCosts = {
   /** Stated a topic of the other level. */
-  wrongLevel: 6.5,
+  wrongLevel: 6,
   /** Stated another topic of the right level. */
   wrongTopic: 1.5,
   /** Stated a topic for something that is none. */
   topicForOther: 6,
   /** Stated a topic where the words fairly read as two, of which either may be meant. */
-  statedDouble: 3.5,
+  statedDouble: 3.25,
   /** Asked between topics: the question back itself, and a little for each further option to read. */
   ask: 1,
   perOption: 0.05,

@@ -1,3 +1,4 @@
+import { hashedWith, hashOf } from './hash.ts'
 import { type Token, tokenize } from './normalize.ts'
 
 /**
@@ -78,23 +79,11 @@ export function visitGrams(folded: string, visit: Visit): void {
   }
 }
 
-/**
- * FNV-1a (draft-eastlake-fnv), 32 bits, over UTF-16 units. Half a million features of all examples share a hash with
- * another one about thirty times, which no decision feels.
- */
-const hashedWith = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
-
-function hashOf(text: string, seed: number): number {
-  let hash = seed
-  for (let at = 0; at < text.length; at++) hash = hashedWith(hash, text.charCodeAt(at))
-  return hash
-}
-
 /** Begin the hashes of each kind, so that the word "mea" is another feature than the three letters in a word. */
 const seeds: Readonly<Record<FeatureKind, number>> = {
-  words: hashOf('words', 0x811c9dc5 | 0),
-  pairs: hashOf('pairs', 0x811c9dc5 | 0),
-  grams: hashOf('grams', 0x811c9dc5 | 0),
+  words: hashOf('words'),
+  pairs: hashOf('pairs'),
+  grams: hashOf('grams'),
 }
 
 /** Stands for every surname: who it is says nothing about the topic. */

@@ -36,7 +36,7 @@ export const defaultOptions: MatcherOptions = {
   costs: defaultCosts,
   nameShare: 0.9,
   announcedPartSure: 0.4,
-  partSure: 0.8,
+  partSure: 0.85,
   wholeSure: 0.8,
   contraryPartSure: 0.9,
   clearPartSure: 0.9,

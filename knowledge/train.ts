@@ -1,4 +1,5 @@
 import { type Model, scoreInto, toProbabilities, type Vector } from './classifier.ts'
+import { hashOf } from './hash.ts'
 import type { Example } from './topic.ts'
 import { learnVocabulary } from './vocabulary.ts'
 
@@ -36,7 +37,8 @@ const learned = 0.02
  * Multinomial logistic regression, trained by stochastic gradient descent with a rate per feature (AdaGrad). The model is
  * the average over all rounds but the first, which depends less on the order of the examples than the last round alone. An
  * example with several labels counts as each of them in equal parts, and as a double reading, which is told apart from all
- * others by a logistic regression beside it. Deterministic: the same examples give the same model.
+ * others by a logistic regression beside it. Deterministic: the same examples give the same model; and a few more change it
+ * little beyond what they are about, because chance comes from each example itself and not from its place.
  */
 export function train(examples: readonly Example[], options: TrainingOptions = defaultTraining): Model {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
@@ -52,16 +54,14 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
   const bias = new Float32Array(width)
   const squares = new Float32Array(rows.size).fill(1e-4)
   const average = { weights: new Float32Array(weights.length), bias: new Float32Array(width) }
-  const random = mulberry32(20230800)
-  const dropout = createDropout(vectors, options.dropout, random)
-  const order = examples.map((_, index) => index)
+  const dropout = createDropout(vectors, options.dropout)
+  const seeds = examples.map(({ text }) => hashOf(text))
   const error = new Float32Array(width)
   const toTeach = new Int32Array(width)
 
   for (let epoch = 0; epoch < options.epochs; epoch++) {
-    shuffle(order, random)
-    for (const index of order) {
-      const vector = dropout(vectors[index]!)
+    for (const { index, seed } of shuffled(seeds, epoch)) {
+      const vector = dropout(vectors[index]!, seed)
       scoreInto(error, vector, weights, bias)
       toProbabilities(error)
       const target = targets[index]!
@@ -100,17 +100,14 @@ function addScaled(sum: Float32Array, addend: Float32Array, scale: number): void
   for (let at = 0; at < sum.length; at++) sum[at]! += scale * addend[at]!
 }
 
-/** Leaves features out of vectors; the result is good until the next call. */
-function createDropout(
-  vectors: readonly Vector[],
-  share: number,
-  random: () => number,
-): (vector: Vector) => Vector {
+/** Leaves features out of vectors, other ones for another seed; the result is good until the next call. */
+function createDropout(vectors: readonly Vector[], share: number): (vector: Vector, seed: number) => Vector {
   const longest = Math.max(0, ...vectors.map(({ rows }) => rows.length))
   const rows = new Int32Array(longest)
   const values = new Float32Array(longest)
   const scale = 1 / (1 - share)
-  return (vector) => {
+  return (vector, seed) => {
+    const random = mulberry32(seed)
     let kept = 0
     for (let at = 0; at < vector.rows.length; at++) {
       if (random() < share) continue
@@ -122,13 +119,11 @@ function createDropout(
   }
 }
 
-function shuffle(items: number[], random: () => number): void {
-  for (let at = items.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1))
-    const item = items[at]!
-    items[at] = items[other]!
-    items[other] = item
-  }
+/** The places of the examples in an order of chance, another one for each round, with a seed for each. */
+function shuffled(seeds: readonly number[], round: number): { index: number; seed: number }[] {
+  return seeds
+    .map((seed, index) => ({ index, seed: (mulberry32(seed ^ round)() * 2 ** 32) | 0 }))
+    .sort((a, b) => a.seed - b.seed)
 }
 
 /** A small seeded generator (mulberry32, public domain), because training must be reproducible. */

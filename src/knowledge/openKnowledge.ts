@@ -22,6 +22,7 @@ export interface OpenKnowledge {
 export const trainingCode = [
   'classifier.ts',
   'features.ts',
+  'hash.ts',
   'modelFile.ts',
   'normalize.ts',
   'topic.ts',

@@ -62,8 +62,8 @@ describe.each(origins)('routing of the report questions: %s', (origin) => {
 
   // At or above the goals, and a little below what was measured; never lowered to pass.
   const floors = {
-    personas: { reached: 0.98, stated: 0.93, ambiguous: 0.83, two: 0.84 },
-    'reworded real problems': { reached: 0.97, stated: 0.86, ambiguous: 0.8, two: 0.9 },
+    personas: { reached: 0.985, stated: 0.95, ambiguous: 0.84, two: 0.86 },
+    'reworded real problems': { reached: 0.98, stated: 0.89, ambiguous: 0.86, two: 0.9 },
   }[origin]
 
   it.each([
@@ -77,7 +77,7 @@ describe.each(origins)('routing of the report questions: %s', (origin) => {
 
   it.each([
     ['misrouted: a wrong support level stated', 0.005],
-    ['foreign or unlisted, answered with a topic', 0.04],
+    ['foreign or unlisted, answered with a topic', 0.035],
     ['intents taken for topics', 0.02],
   ])('%s is at most %d', (name, ceiling) => {
     expect(shares.get(name)?.share).toBeLessThanOrEqual(ceiling)
@@ -85,9 +85,9 @@ describe.each(origins)('routing of the report questions: %s', (origin) => {
 })
 
 it.each([
-  ['intents recognised', 0.95],
-  // The goal is 1; three of 57 are short of it.
-  ['adversarial input handled sanely', 0.94],
+  ['intents recognised', 0.97],
+  // The goal is 1, and met; one of 148 may slip when knowledge is added.
+  ['adversarial input handled sanely', 0.99],
 ])('of the report questions, %s is at least %d', (name, floor) => {
   const trials = report.map((question): Trial => ({ question, routing: routingOf(question.text, world) }))
   expect(measure(trials, levelOf).get(name)?.share).toBeGreaterThanOrEqual(floor)

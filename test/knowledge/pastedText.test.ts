@@ -122,7 +122,7 @@ describe('a file name alone', () => {
     ['C:\\Users\\schmitz\\Downloads\\Einzelabrechnung_2022.pdf', 'second'],
     ['AW_ Abrechnung 2022 Eigentümer Meier.msg', null],
     ['C:\\Users\\schmitz\\Desktop\\WG_ Frage.msg', null],
-    ['Heizkostenabrechnung_2022_Final.pdf', null],
+    ['Heizkostenabrechnung_2022_Final.pdf', 'second'],
     ['Saldenliste.xlsx', null],
   ]
 
