@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url))
@@ -13,12 +14,14 @@ export async function serverStart(dataDir: string): Promise<number> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(server, 'exit')
-  const printed = once(server.stdout, 'data').then(() => performance.now() - start)
-  const ready = await Promise.race([printed, exited.then(() => undefined)])
-  if (ready === undefined) throw new Error('The server ended before it was ready')
-  server.kill('SIGTERM')
-  await exited
-  return ready
+  for await (const line of createInterface(server.stdout)) {
+    if (!line.startsWith('HausPerfekt support guide: ')) continue
+    const ready = performance.now() - start
+    server.kill('SIGTERM')
+    await exited
+    return ready
+  }
+  throw new Error('The server ended before it was ready')
 }
 
 /** The longest time, in milliseconds, that the main thread did nothing else while `work` went on. */
