@@ -81,7 +81,9 @@ async function nlpJs(examples: readonly Example[]): Promise<Ranker> {
     autoSave: false,
     nlu: { log: false, useNoneFeature: false },
   })
-  for (const { text, labels } of examples) manager.addDocument('de', text, labels[0] ?? '')
+  // In the order of the texts, so that labels are mixed: it may end its training early, and would know the last ones only.
+  const mixed = examples.toSorted((a, b) => (a.text < b.text ? -1 : 1))
+  for (const { text, labels } of mixed) manager.addDocument('de', text, labels[0] ?? '')
   await manager.train()
   return {
     name: 'nlp.js',
