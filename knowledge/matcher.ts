@@ -180,10 +180,11 @@ export function createMatcher(
 
   /** The body of a letter; if that is not understood, perhaps too much was taken for its frame. */
   const judgeLetter = (text: string): Judgement => {
-    const all = withoutNoise(text)
     const body = bodyOf(text)
     const judgement = judge(body, names.nearly)
-    return body !== all && isUnclear(judgement) ? judge(all, names.nearly) : judgement
+    if (!isUnclear(judgement)) return judgement
+    const all = withoutNoise(text)
+    return all === body ? judgement : judge(all, names.nearly)
   }
 
   return {

@@ -80,8 +80,8 @@ export function train(examples: readonly Example[], options: TrainingOptions = d
         squares[row]! += norm * value * value
         const step = (options.learningRate / Math.sqrt(squares[row]!)) * value
         const offset = row * width
-        for (let at = 0; at < count; at++) {
-          const column = toTeach[at]!
+        for (let taught = 0; taught < count; taught++) {
+          const column = toTeach[taught]!
           weights[offset + column]! -= step * error[column]!
         }
       }
