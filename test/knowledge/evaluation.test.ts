@@ -1,4 +1,5 @@
 import { nearDuplicates } from '../../knowledge/nearDuplicates.ts'
+import { fold } from '../../knowledge/normalize.ts'
 import { topicSchema } from '../../knowledge/topic.ts'
 import { routingOf } from '../../src/cli/routing.ts'
 import { type LevelOf, measure, type Trial } from '../../src/evaluation/measures.ts'
@@ -35,6 +36,16 @@ describe('the evaluation questions', () => {
     expect(count('several')).toBeGreaterThanOrEqual(50)
     expect(count('intent')).toBeGreaterThanOrEqual(60)
     expect(count('adversarial')).toBeGreaterThanOrEqual(50)
+  })
+
+  it('tell at least half of the clear problems without a noun of the title', () => {
+    const clear = all.filter(({ kind }) => kind === 'answer')
+    const withoutNoun = clear.filter(({ text, topics: [id = ''] }) => {
+      const nouns = topics.get(id)?.title.match(/\p{Lu}[\p{L}-]{4,}/gu) ?? []
+      // The beginning, so that inflected and compound forms count as the noun.
+      return !nouns.some((noun) => fold(text).includes(fold(noun).slice(0, 6)))
+    })
+    expect(withoutNoun.length).toBeGreaterThanOrEqual(clear.length / 2)
   })
 
   it('name only topics that exist', () => {
